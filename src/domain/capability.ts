@@ -1,0 +1,59 @@
+import type { BatteryIntentKind } from "./battery-intent.ts";
+import type { MeterPlace } from "./reading.ts";
+
+/** The languages every sentence exists in. */
+export type Language = "en" | "de" | "fr";
+
+export type Localized = Readonly<Record<Language, string>>;
+
+/** One raw key of a device: its unit, range and access declared once, used by page, CLI, MQTT and docs alike. */
+export interface ValueDefinition {
+  readonly key: string;
+  readonly label: Localized;
+  readonly access: "read" | "write" | "read-write";
+  readonly type: "number" | "text" | "switch" | "choice" | "object";
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  readonly options?: readonly { readonly value: string | number; readonly label: Localized }[];
+  /** Writing it can lock the owner out or lose data: only with an explicit confirmation, never by automation. */
+  readonly isDangerous?: boolean;
+}
+
+/** What a device offers, as read from the device itself; `part` names the piece of a device that has several. */
+export type Capability = { readonly part?: string } & (
+  | { readonly kind: "meter"; readonly place: MeterPlace; readonly hasPhases: boolean }
+  | { readonly kind: "solar" }
+  | {
+      readonly kind: "battery";
+      readonly capacityWh?: number;
+      readonly maxChargeW?: number;
+      readonly maxDischargeW?: number;
+    }
+  | { readonly kind: "batteryMode"; readonly intents: readonly BatteryIntentKind[]; readonly modes: readonly string[] }
+  | { readonly kind: "socLimits"; readonly lowestPercent: number; readonly highestPercent: number }
+  | {
+      readonly kind: "charger";
+      readonly minCurrentA: number;
+      readonly maxCurrentA: number;
+      readonly stepA: number;
+      readonly phases: 1 | 3;
+      readonly canSwitchPhases: boolean;
+    }
+  | { readonly kind: "surplusFeed"; readonly everyMs: number }
+  | { readonly kind: "values"; readonly definitions: readonly ValueDefinition[] }
+);
+
+export type CapabilityKind = Capability["kind"];
+
+export const capabilityKinds: readonly CapabilityKind[] = [
+  "meter",
+  "solar",
+  "battery",
+  "batteryMode",
+  "socLimits",
+  "charger",
+  "surplusFeed",
+  "values",
+];

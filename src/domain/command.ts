@@ -1,0 +1,37 @@
+import type { BatteryIntent } from "./battery-intent.ts";
+import type { SourceId } from "./stamp.ts";
+
+/** What a charger shall do: let the car charge or not, with which current per phase, on how many phases. */
+export interface ChargerSetting {
+  readonly isAllowed: boolean;
+  readonly currentA?: number;
+  readonly phases?: 1 | 3;
+}
+
+/** What the hub asks of one device; `target` is the device or its part. */
+export type Command =
+  | { readonly kind: "charger"; readonly target: SourceId; readonly setting: ChargerSetting }
+  | { readonly kind: "batteryIntent"; readonly target: SourceId; readonly intent: BatteryIntent }
+  | {
+      readonly kind: "surplus";
+      readonly target: SourceId;
+      readonly gridW: number;
+      readonly solarW?: number;
+      readonly batteryW?: number;
+    }
+  | {
+      readonly kind: "value";
+      readonly target: SourceId;
+      readonly key: string;
+      readonly value: string | number | boolean;
+    };
+
+export type CommandKind = Command["kind"];
+
+/**
+ * Whose wish a call to a device serves, in rising rank: polls yield to guards, guards to users, users to restoring what
+ * we changed. Each rank has a reserve in the call budgets that lower ranks cannot touch.
+ */
+export type Purpose = "poll" | "guard" | "user" | "restore";
+
+export const purposesByRank: readonly Purpose[] = ["poll", "guard", "user", "restore"];

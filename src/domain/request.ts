@@ -1,0 +1,39 @@
+import type { BatteryIntent } from "./battery-intent.ts";
+import type { SourceId } from "./stamp.ts";
+import type { Instant } from "./time.ts";
+
+/** How a charger treats the sun: `solar` pauses without sun, `solar+min` never goes below the minimum current. */
+export type ChargerMode = "off" | "solar" | "solar+min" | "fast";
+
+export const chargerModes: readonly ChargerMode[] = ["off", "solar", "solar+min", "fast"];
+
+/** Energy or fill the car shall have by a time. */
+export interface ChargerGoal {
+  readonly energyWh?: number;
+  readonly socPercent?: number;
+  readonly by: Instant;
+}
+
+/** What a person or another program asks; dashboard, MQTT and CLI all speak in these. */
+export type RequestBody =
+  | { readonly kind: "chargerMode"; readonly charger: SourceId; readonly mode: ChargerMode }
+  | {
+      readonly kind: "chargerLimits";
+      readonly charger: SourceId;
+      readonly minCurrentA?: number;
+      readonly maxCurrentA?: number;
+      readonly priority?: number;
+    }
+  | { readonly kind: "chargerPhases"; readonly charger: SourceId; readonly phases: "auto" | 1 | 3 }
+  | { readonly kind: "chargerGoal"; readonly charger: SourceId; readonly goal?: ChargerGoal }
+  | { readonly kind: "chargerStop"; readonly charger: SourceId; readonly forS: number }
+  | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent };
+
+/** A request on its way into the next decision. */
+export interface Request {
+  readonly id: string;
+  readonly at: Instant;
+  /** Where it came from, e.g. `page`, `cli`, `mqtt`, `api`. */
+  readonly by: string;
+  readonly body: RequestBody;
+}

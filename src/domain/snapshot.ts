@@ -1,0 +1,117 @@
+import type { BatteryIntent, BatteryIntentKind } from "./battery-intent.ts";
+import type { Command } from "./command.ts";
+import type { PhaseRotation, Triple } from "./phases.ts";
+import type { Problem } from "./problem.ts";
+import type { ChargerReading, MeterPlace } from "./reading.ts";
+import type { ChargerGoal, ChargerMode, Request } from "./request.ts";
+import type { Sample, SourceId } from "./stamp.ts";
+import type { Instant } from "./time.ts";
+
+/** The house connection: what the fuse allows and how power turns into current. */
+export interface GridConnection {
+  readonly phases: 1 | 3;
+  readonly voltageV: number;
+  readonly maxCurrentA: number;
+  /** The most that the house without chargers draws on one phase; a limit for fuses when the meter is too slow to see it. */
+  readonly housePeakA?: number;
+}
+
+/** Per-phase currents of the grid connection with the stamp of the reading they came from. */
+export interface PhaseCurrents extends Omit<Sample, "value"> {
+  readonly currentA: Triple;
+}
+
+/** The owner's standing wishes for one charger, from the configuration; requests override them in memory. */
+export interface ChargerSettings {
+  readonly mode: ChargerMode;
+  readonly priority: number;
+  readonly minCurrentA: number;
+  readonly maxCurrentA: number;
+  readonly phases: "auto" | 1 | 3;
+  readonly rotation: PhaseRotation;
+  readonly goal?: ChargerGoal;
+}
+
+/** One charger as the rules see it. */
+export interface ChargerSnapshot {
+  readonly id: SourceId;
+  readonly settings: ChargerSettings;
+  readonly limits: {
+    readonly minCurrentA: number;
+    readonly maxCurrentA: number;
+    readonly stepA: number;
+    readonly phases: 1 | 3;
+    readonly canSwitchPhases: boolean;
+  };
+  /** The last reading, however old; `goodUntil` says whether to believe it. */
+  readonly reading?: ChargerReading;
+  readonly goodUntil?: Instant;
+  readonly actuator?: ActuatorSnapshot;
+}
+
+/** The owner's standing wishes for one battery. */
+export interface BatterySettings {
+  readonly reservePercent?: number;
+  readonly isEvGuarded: boolean;
+}
+
+/** One house battery as the rules see it. */
+export interface BatterySnapshot {
+  readonly id: SourceId;
+  readonly settings: BatterySettings;
+  readonly intents: readonly BatteryIntentKind[];
+  readonly powerW?: Sample;
+  readonly socPercent?: Sample;
+  readonly mode?: string;
+  readonly intent?: BatteryIntent["kind"];
+  readonly actuator?: ActuatorSnapshot;
+}
+
+/** How far the last command to one device has come. */
+export interface ActuatorSnapshot {
+  readonly command: Command;
+  readonly state: "stored" | "sent" | "confirmed" | "failed" | "drifted";
+  readonly since: Instant;
+  readonly problem?: Problem;
+}
+
+export type DeviceState = "starting" | "ok" | "stale" | "failing" | "misconfigured";
+
+/** How a device is doing, in one line of data. */
+export interface DeviceHealth {
+  readonly id: SourceId;
+  readonly driver: string;
+  readonly state: DeviceState;
+  readonly since: Instant;
+  readonly lastReadingAt?: Instant;
+  readonly problem?: Problem;
+}
+
+/** The fused house: the best fresh value of each kind, each with its age and origin. Derived values say so. */
+export interface HouseValues {
+  readonly gridW?: Sample;
+  readonly gridPhases?: PhaseCurrents;
+  readonly solarW?: Sample;
+  readonly batteryW?: Sample;
+  /** What the vendors call load: everything consumed on the site, chargers included. */
+  readonly siteLoadW?: Sample;
+  /** The site's load without its chargers. */
+  readonly houseLoadW?: Sample;
+}
+
+export type HouseValueKey = Exclude<keyof HouseValues, "gridPhases">;
+
+export const meterPlaceValue: Readonly<Record<MeterPlace, HouseValueKey>> = { grid: "gridW", siteLoad: "siteLoadW" };
+
+/** Everything one decision looks at: plain, versioned JSON, so that a recorded day can be decided again. */
+export interface Snapshot {
+  readonly version: 1;
+  readonly at: Instant;
+  readonly grid: GridConnection;
+  readonly house: HouseValues;
+  readonly chargers: readonly ChargerSnapshot[];
+  readonly batteries: readonly BatterySnapshot[];
+  readonly devices: readonly DeviceHealth[];
+  /** Requests that came since the last decision; a decision answers each of them with a reason. */
+  readonly requests: readonly Request[];
+}
