@@ -3,6 +3,7 @@ export * from "./battery-intent.ts";
 export * from "./capability.ts";
 export * from "./command.ts";
 export * from "./decision.ts";
+export * from "./driver-text.ts";
 export * from "./json.ts";
 export * from "./phases.ts";
 export * from "./point.ts";

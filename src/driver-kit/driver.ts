@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type {
+  Capability,
+  CapabilityKind,
+  Command,
+  CommandKind,
+  DriverText,
+  Json,
+  Localized,
+  Reading,
+  ReadingKind,
+  Unstamped,
+} from "#domain";
+import type { CallOptions, Clock, HttpClient, Log, Random } from "#platform";
+import type { CallRules } from "./account/call-rules.ts";
+import type { Session, SessionKeeper } from "./account/session.ts";
+
+/** A reading as a driver returns it; the hub adds the source and the time of receipt. */
+export type DriverReading = Unstamped<Reading>;
+
+/** Something to ask a device regularly. One poll may bring several readings, because one call often does. */
+export interface Poll {
+  readonly id: string;
+  readonly brings: readonly ReadingKind[];
+  /** How often asking makes sense; the device's configuration may override it, budgets may stretch it. */
+  readonly everyMs: number;
+  read(call: CallOptions): Promise<readonly DriverReading[]>;
+}
+
+/**
+ * One thing on a device that commands can change. Its state is plain JSON that only the driver understands; the hub
+ * stores what `read` said before the first command and hands it back to `restore` when the reason for it has ended.
+ */
+export interface Actuator {
+  readonly id: string;
+  readonly part?: string;
+  readonly accepts: readonly CommandKind[];
+  /** How long after a command the device needs before reading back makes sense. */
+  readonly settleMs: number;
+  /** After this time without seeing the command in effect it counts as failed and may be repeated. */
+  readonly confirmWithinMs: number;
+  read(call: CallOptions): Promise<Json>;
+  apply(command: Command, call: CallOptions): Promise<void>;
+  /** Whether the state read back shows the command in effect. */
+  isInEffect(command: Command, state: Json): boolean;
+  restore(before: Json, call: CallOptions): Promise<void>;
+  isRestored(before: Json, state: Json): boolean;
+}
+
+/** A living connection to one device. */
+export interface Connection {
+  /** What the device offers right now, read from the device; may change from one poll to the next. */
+  capabilities(): readonly Capability[];
+  readonly polls: readonly Poll[];
+  readonly actuators: readonly Actuator[];
+  close(): Promise<void>;
+}
+
+/** What a driver gets from the house. Its `http` already obeys the call rules; there is no way around them. */
+export interface DriverContext {
+  readonly deviceId: string;
+  readonly http: HttpClient;
+  readonly session: SessionKeeper;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Tells the ledger what the vendor itself counts, e.g. 979 of 1440 calls left today. */
+  reportRemaining(ruleId: string, remaining: number): void;
+}
+
+/** Whose limits a device's calls count against. */
+export interface AccountIdentity {
+  /** The secret or name that makes the account what it is; only its hash is ever stored. */
+  readonly account: string;
+  /** The device's own number within the account, for limits per device. */
+  readonly device?: string;
+}
+
+/** A model or family of devices, for the table in the README. */
+export interface SupportedModel {
+  readonly name: string;
+  /** `emulated`: from public facts only. `recorded`: against replies of a real device. `proven`: run on hardware. */
+  readonly proof: "emulated" | "recorded" | "proven";
+}
+
+/** All that the house knows of one maker: configuration, limits, capabilities, texts, and how to connect. */
+export interface Driver<Config = unknown> {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: Localized;
+  readonly models: readonly SupportedModel[];
+  /** Every capability that some device of this maker can have; a connection tells which this one has. */
+  readonly capabilities: readonly CapabilityKind[];
+  readonly reach: "local" | "cloud";
+  readonly config: z.ZodType<Config>;
+  readonly calls: CallRules;
+  readonly text: DriverText;
+  identify(config: Config): AccountIdentity;
+  connect(config: Config, context: DriverContext): Promise<Connection>;
+}
+
+/** A driver whose configuration type the hub need not know: it parses and connects in one go. */
+export interface AnyDriver extends Omit<Driver<unknown>, "config" | "identify" | "connect"> {
+  readonly config: z.ZodType;
+  /** Parses the raw entry (throws a zod error) and binds it to this driver's functions. */
+  bind(rawConfig: unknown): BoundDriver;
+}
+
+export interface BoundDriver {
+  readonly identity: AccountIdentity;
+  connect(context: DriverContext): Promise<Connection>;
+}
+
+/** Declares a driver; the configuration's type flows from its schema into `identify` and `connect`. */
+export function defineDriver<Config>(driver: Driver<Config>): Driver<Config> & AnyDriver {
+  return {
+    ...driver,
+    bind: (rawConfig) => {
+      const config = driver.config.parse(rawConfig);
+      return { identity: driver.identify(config), connect: (context) => driver.connect(config, context) };
+    },
+  };
+}
+
+export type { Session, SessionKeeper };
