@@ -53,6 +53,9 @@ export interface ChargerSnapshot {
 export interface BatterySettings {
   readonly reservePercent?: number;
   readonly isEvGuarded: boolean;
+  /** Who gets the sun first: the car (default), the battery, or the battery `shareW` and the car the rest. */
+  readonly share?: "car-first" | "share" | "battery-first";
+  readonly shareW?: number;
 }
 
 /** One house battery as the rules see it. */
@@ -70,6 +73,8 @@ export interface BatterySnapshot {
 /** How far the last command to one device has come. */
 export interface ActuatorSnapshot {
   readonly command: Command;
+  /** The command was a release: what was there before our first touch is back, or on its way. */
+  readonly isRelease?: boolean;
   readonly state: "stored" | "sent" | "confirmed" | "failed" | "drifted";
   readonly since: Instant;
   readonly problem?: Problem;
