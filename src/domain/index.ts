@@ -4,6 +4,7 @@ export * from "./capability.ts";
 export * from "./command.ts";
 export * from "./decision.ts";
 export * from "./driver-text.ts";
+export * from "./home-state.ts";
 export * from "./json.ts";
 export * from "./phases.ts";
 export * from "./point.ts";

@@ -29,11 +29,3 @@ export interface CallRules {
   /** Sorts a request into class and endpoint; everything a driver sends goes through here. */
   classify(request: HttpRequest): { readonly callClass: string; readonly endpoint: string };
 }
-
-/** How much of one limit is used, for the page, `status` and metrics. */
-export interface CallUsage {
-  readonly ruleId: string;
-  readonly used: number;
-  readonly max: number;
-  readonly perMs: number;
-}

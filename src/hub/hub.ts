@@ -1,0 +1,27 @@
+import type { HomeState, Instant, Json, Problem, Reason, RequestBody, ValuesReading } from "#domain";
+import type { History } from "#history";
+
+/** What became of a request: the reason the next decision gave for it. */
+export interface RequestAnswer {
+  readonly id: string;
+  readonly reason: Reason;
+}
+
+/** One running home. A process may hold several; nothing here is global. */
+export interface Hub {
+  readonly homeId: string;
+  readonly history: History;
+  state(): HomeState;
+  /** Tells of every change of state, at most once per turn of the clock; returns how to stop. */
+  subscribe(listener: (state: HomeState) => void): () => void;
+  /** Hands a wish to the next decision and waits for what it says. */
+  request(body: RequestBody, by: string): Promise<RequestAnswer>;
+  /** Raw values of a device by the maker's keys, as last read. */
+  values(deviceId: string): ValuesReading | undefined;
+  /** Ready once every device has been tried and the first decision is made. */
+  readiness(): { readonly isReady: boolean; readonly since?: Instant; readonly problems: readonly Problem[] };
+  /** Takes over a changed configuration; devices that did not change keep their state. */
+  reload(config: Json): Promise<void>;
+  /** Ends polling, puts back what was changed, closes files. */
+  stop(): Promise<void>;
+}
