@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+// Kept in the syntax of Node 12, without `node:` prefixes: this file must at least run far enough on an old Node to
+// find a newer one, or to say in one sentence which one is needed.
+import { spawn } from "child_process";
+import { existsSync, realpathSync } from "fs";
+import { dirname, join, resolve } from "path";
+import { fileURLToPath } from "url";
+
+const OLDEST_NODE = 24;
+const FORWARDED_SIGNALS = ["SIGTERM", "SIGHUP", "SIGINT"];
+
+// The real path: npm reaches this file through a link in `node_modules/.bin`.
+const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
+
+main();
+
+function main() {
+  const entry = findEntry();
+  if (entry === undefined) {
+    return fail(`sunsteer is not built here: run "npm run build" in ${root}.`);
+  }
+  const node = findNode();
+  if (node === undefined) {
+    return fail(
+      `sunsteer needs Node.js ${OLDEST_NODE} or newer, this is ${process.versions.node}: run "npm ci" in ${root}, ` +
+        "which brings its own, or install a newer one from https://nodejs.org.",
+    );
+  }
+  execute(node, entry.flags.concat(entry.file, process.argv.slice(2)));
+}
+
+/** The sources in a clone (unless SUNSTEER_BUILT=1 asks for the built program), the built program in a package. */
+function findEntry() {
+  const quiet = "--disable-warning=ExperimentalWarning";
+  const source = join(root, "src", "main.ts");
+  if (process.env.SUNSTEER_BUILT !== "1" && existsSync(source)) {
+    return { file: source, flags: [quiet, "--conditions=sunsteer-source"] };
+  }
+  const built = join(root, "dist", "main.js");
+  return existsSync(built) ? { file: built, flags: [quiet] } : undefined;
+}
+
+/** This very Node if it is new enough, else the npm package `node` beside this package or in a folder above it. */
+function findNode() {
+  if (Number(process.versions.node.split(".")[0]) >= OLDEST_NODE) {
+    return process.execPath;
+  }
+  const binary = process.platform === "win32" ? "node.exe" : "node";
+  for (let folder = root; ; folder = dirname(folder)) {
+    const candidate = join(folder, "node_modules", "node", "bin", binary);
+    if (existsSync(candidate)) {
+      return candidate;
+    }
+    if (folder === resolve(folder, "..")) {
+      return undefined;
+    }
+  }
+}
+
+/** Replaces this process where the system can, so that no parent stays behind; else waits for a child. */
+function execute(node, args) {
+  if (typeof process.execve === "function" && process.platform !== "win32") {
+    process.execve(node, [node].concat(args), process.env);
+  }
+  const child = spawn(node, args, { stdio: "inherit" });
+  for (const signal of FORWARDED_SIGNALS) {
+    // A Ctrl-C on a terminal already reaches the child itself; twice would mean "at once, without cleaning up".
+    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY ? undefined : child.kill(signal)));
+  }
+  child.on("error", (error) => fail(`sunsteer cannot start ${node}: ${error.message}.`));
+  child.on("exit", (code, signal) => {
+    if (signal === null) {
+      process.exit(code);
+    }
+    for (const forwarded of FORWARDED_SIGNALS) {
+      process.removeAllListeners(forwarded);
+    }
+    process.kill(process.pid, signal);
+  });
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 2;
+}

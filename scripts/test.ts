@@ -1,0 +1,74 @@
+// `npm test [-- PATTERN…] [--name REGEX]`: the checks, each as one test, then every test file in a process of its own.
+// A pattern is a part of a file's path, or the name of a check; `--name` narrows to tests whose name matches.
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { checkSteps, root, runStep } from "./steps.ts";
+import { type FileResult, runTestFile } from "./testing/test-file.ts";
+
+const NODE_FLAGS = ["--conditions=sunsteer-source", "--disable-warning=ExperimentalWarning"];
+/** Tests that drive whole processes take longest; started first, they do not keep one core waiting at the end. */
+const TEST_FOLDERS = ["test/**/*.test.ts", "src/**/*.test.ts", "web/**/*.test.ts"];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { name: { type: "string" } } });
+const startedAt = performance.now();
+let passed = 0;
+let failed = 0;
+
+const wanted = (text: string) => positionals.length === 0 || positionals.some((pattern) => text.includes(pattern));
+const steps = values.name === undefined ? checkSteps().filter((step) => wanted(`check ${step.name}`)) : [];
+const files = TEST_FOLDERS.flatMap((glob) => globSync(glob, { cwd: root }).sort()).filter(wanted);
+
+for (const step of steps) {
+  const stepStartedAt = performance.now();
+  const { passed: good, output } = await runStep(step);
+  show({
+    file: `check ${step.name}`,
+    tests: [good ? { name: step.name } : { name: step.name, failure: output }],
+    output: "",
+    durationMs: performance.now() - stepStartedAt,
+  });
+}
+
+const queue = files.values();
+await Promise.all(Array.from({ length: availableParallelism() }, work));
+
+if (passed + failed === 0) {
+  console.log(`No test matches ${[...positionals, values.name ?? ""].join(" ")}.`);
+  failed += 1;
+}
+console.log(`\nin ${seconds(performance.now() - startedAt)}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** One of several at once: takes the next file until none is left. */
+async function work(): Promise<void> {
+  for (const file of queue) {
+    show(await runTestFile(join(root, file), { nodeFlags: NODE_FLAGS, namePattern: values.name }));
+  }
+}
+
+function show({ file, tests, output, durationMs }: FileResult): void {
+  const failures = tests.filter((test) => test.failure !== undefined);
+  passed += tests.length - failures.length;
+  failed += failures.length;
+  if (tests.length === 0) {
+    return;
+  }
+  console.log(`${failures.length === 0 ? "ok  " : "FAIL"} ${file}  ${tests.length} in ${seconds(durationMs)}`);
+  for (const { name, failure } of failures) {
+    console.log(`\n  ✖ ${name}\n${indent(failure ?? "")}`);
+  }
+  if (failures.length > 0 && output.trim() !== "") {
+    console.log(`\n  printed by ${file}:\n${indent(output)}`);
+  }
+}
+
+function seconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^/gm, "    ");
+}
