@@ -2,6 +2,10 @@
 export * from "./account/call-rules.ts";
 export * from "./account/session.ts";
 export * from "./driver.ts";
+export type { EmulatorCall } from "./emulator/call-log.ts";
+export * from "./emulator/create-emulator.ts";
 export * from "./emulator/emulator.ts";
+export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-switch.ts";
 export * from "./emulator/faults.ts";
+export * from "./emulator/serve-emulator.ts";
 export * from "./simulated-home.ts";

@@ -28,6 +28,8 @@ export interface EmulatorInstance {
   handle(request: ServerRequest): ServerReply;
   /** How this vendor shows a fault where it has a way of its own (FoxESS: errno 40400 instead of HTTP 429). */
   renderFault?(kind: FaultKind, request: ServerRequest): ServerReply | undefined;
+  /** The vendor's own word for an answer in the call log, where the HTTP status does not tell (`errno-40400`). */
+  resultOf?(reply: ServerReply): string | undefined;
   /** The device's inner state, beside the house's, for `GET /_emulator/state`. */
   describe(): Json;
 }
