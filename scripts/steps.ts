@@ -44,9 +44,9 @@ export async function runStep(step: Step): Promise<StepResult> {
 }
 
 /** Runs a tool of `node_modules` with this very Node and collects what it prints. */
-export function runTool([tool = "", ...args]: readonly string[]): Promise<StepResult> {
+export function runTool([tool = "", ...args]: readonly string[], folder = root): Promise<StepResult> {
   const child = spawn(process.execPath, [join(root, "node_modules", tool), ...args], {
-    cwd: root,
+    cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const chunks: Buffer[] = [];
