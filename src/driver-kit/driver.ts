@@ -24,6 +24,8 @@ export interface Poll {
   readonly brings: readonly ReadingKind[];
   /** How often asking makes sense; the device's configuration may override it, budgets may stretch it. */
   readonly everyMs: number;
+  /** How long after its own `at` a reading may be relied upon; missing: two and a half intervals. */
+  readonly freshForMs?: number;
   read(call: CallOptions): Promise<readonly DriverReading[]>;
 }
 
