@@ -1,0 +1,243 @@
+import type { DriverText, Localized, ProblemText } from "#domain";
+import { goeKeys } from "./keys.ts";
+
+/** What an owner reads when a go-e charger does not do as asked. */
+const problems: Readonly<Record<string, ProblemText>> = {
+  "goe.api-off": {
+    what: {
+      en: "The charger answers, but its local HTTP API v2 is switched off.",
+      de: "Die Ladestation antwortet, aber ihre lokale HTTP-API v2 ist ausgeschaltet.",
+      fr: "La borne répond, mais son API HTTP v2 locale est désactivée.",
+    },
+    remedy: {
+      en: "Switch it on in the go-e app: 4.x under Settings > Connection > API settings, 3.x under Internet > Advanced settings.",
+      de: "In der go-e-App einschalten: 4.x unter Einstellungen > Verbindung > API-Einstellungen, 3.x unter Internet > Erweiterte Einstellungen.",
+      fr: "Activez-la dans l'application go-e : 4.x sous Réglages > Connexion > Réglages API, 3.x sous Internet > Réglages avancés.",
+    },
+  },
+  "goe.busy": {
+    what: {
+      en: "The charger was busy and did not answer the question.",
+      de: "Die Ladestation war beschäftigt und hat die Frage nicht beantwortet.",
+      fr: "La borne était occupée et n'a pas répondu à la question.",
+    },
+    remedy: {
+      en: "It is asked again. If this stays, look for another program that queries the charger often.",
+      de: "Sie wird erneut gefragt. Bleibt das so, fragt vielleicht ein anderes Programm sie zu oft ab.",
+      fr: "Elle sera interrogée à nouveau. Si cela persiste, un autre programme l'interroge peut-être trop souvent.",
+    },
+  },
+  "goe.unavailable": {
+    what: {
+      en: "The charger answered with its error {status}.",
+      de: "Die Ladestation hat mit ihrem Fehler {status} geantwortet.",
+      fr: "La borne a répondu par son erreur {status}.",
+    },
+    remedy: {
+      en: "It is asked again. If this stays, restart the charger.",
+      de: "Sie wird erneut gefragt. Bleibt das so, die Ladestation neu starten.",
+      fr: "Elle sera interrogée à nouveau. Si cela persiste, redémarrez la borne.",
+    },
+  },
+  "goe.rate-limited": {
+    what: {
+      en: "Something between here and the charger says that it is asked too often.",
+      de: "Etwas auf dem Weg zur Ladestation meldet, dass zu oft gefragt wird.",
+      fr: "Quelque chose sur le chemin de la borne signale trop de demandes.",
+    },
+    remedy: {
+      en: "Wait a minute; the charger itself has no such limit, so look at proxies in between.",
+      de: "Eine Minute warten; die Ladestation selbst kennt keine solche Grenze, also Proxys dazwischen prüfen.",
+      fr: "Attendez une minute ; la borne elle-même n'a pas cette limite, vérifiez les proxys intermédiaires.",
+    },
+  },
+  "goe.login-refused": {
+    what: {
+      en: "The charger did not let the request in (status {status}).",
+      de: "Die Ladestation hat die Anfrage nicht zugelassen (Status {status}).",
+      fr: "La borne n'a pas accepté la requête (statut {status}).",
+    },
+    remedy: {
+      en: "The local API needs no login; check that the address is the charger's own and not a proxy's.",
+      de: "Die lokale API braucht keine Anmeldung; prüfen, ob die Adresse die der Ladestation ist und nicht die eines Proxys.",
+      fr: "L'API locale ne demande pas d'identification ; vérifiez que l'adresse est bien celle de la borne et non d'un proxy.",
+    },
+  },
+  "goe.unexpected-status": {
+    what: {
+      en: "The answer has the status {status}, which a go-e charger does not give.",
+      de: "Die Antwort hat den Status {status}, den eine go-e-Ladestation nicht gibt.",
+      fr: "La réponse porte le statut {status}, qu'une borne go-e ne donne pas.",
+    },
+    remedy: {
+      en: "Check that the address belongs to the charger.",
+      de: "Prüfen, ob die Adresse zur Ladestation gehört.",
+      fr: "Vérifiez que l'adresse est celle de la borne.",
+    },
+  },
+  "goe.not-json": {
+    what: {
+      en: "The answer (status {status}) is not what a go-e charger sends.",
+      de: "Die Antwort (Status {status}) ist nicht, was eine go-e-Ladestation sendet.",
+      fr: "La réponse (statut {status}) n'est pas celle d'une borne go-e.",
+    },
+    remedy: {
+      en: "Check that the address belongs to the charger; a cut answer is repeated by itself.",
+      de: "Prüfen, ob die Adresse zur Ladestation gehört; eine abgeschnittene Antwort wird von selbst wiederholt.",
+      fr: "Vérifiez que l'adresse est celle de la borne ; une réponse tronquée est redemandée d'elle-même.",
+    },
+  },
+  "goe.nothing-known": {
+    what: {
+      en: "The charger sent none of the values it was asked for.",
+      de: "Die Ladestation hat keinen der erfragten Werte gesendet.",
+      fr: "La borne n'a envoyé aucune des valeurs demandées.",
+    },
+    remedy: {
+      en: "It is asked again; check that the address belongs to a go-e charger.",
+      de: "Sie wird erneut gefragt; prüfen, ob die Adresse zu einer go-e-Ladestation gehört.",
+      fr: "Elle sera interrogée à nouveau ; vérifiez que l'adresse est celle d'une borne go-e.",
+    },
+  },
+  "goe.incomplete": {
+    what: {
+      en: "The charger's answer lacks {missing}, so its state is unknown.",
+      de: "In der Antwort der Ladestation fehlt {missing}, darum ist ihr Zustand unbekannt.",
+      fr: "Il manque {missing} dans la réponse de la borne, son état est donc inconnu.",
+    },
+    remedy: {
+      en: "It is asked again. If this stays, restart the charger or update its firmware.",
+      de: "Sie wird erneut gefragt. Bleibt das so, die Ladestation neu starten oder ihre Firmware aktualisieren.",
+      fr: "Elle sera interrogée à nouveau. Si cela persiste, redémarrez la borne ou mettez à jour son micrologiciel.",
+    },
+  },
+  "goe.write-refused": {
+    what: {
+      en: "The charger refused the value for {key}: {answer}",
+      de: "Die Ladestation hat den Wert für {key} abgelehnt: {answer}",
+      fr: "La borne a refusé la valeur de {key} : {answer}",
+    },
+    remedy: {
+      en: "Read the charger's own words and choose a value that it takes.",
+      de: "Die Worte der Ladestation lesen und einen Wert wählen, den sie annimmt.",
+      fr: "Lisez les mots de la borne et choisissez une valeur qu'elle accepte.",
+    },
+  },
+  "goe.unknown-key": {
+    what: {
+      en: "There is no key {key}.",
+      de: "Einen Schlüssel {key} gibt es nicht.",
+      fr: "La clé {key} n'existe pas.",
+    },
+    remedy: {
+      en: "Look it up in the list of the charger's keys; upper and lower case matter.",
+      de: "In der Liste der Schlüssel nachsehen; Groß- und Kleinschreibung zählen.",
+      fr: "Consultez la liste des clés de la borne ; majuscules et minuscules comptent.",
+    },
+  },
+  "goe.read-only-key": {
+    what: {
+      en: "{key} can only be read.",
+      de: "{key} lässt sich nur lesen.",
+      fr: "{key} ne peut qu'être lue.",
+    },
+    remedy: {
+      en: "Find the setting behind it, e.g. frc for alw.",
+      de: "Die Einstellung dahinter suchen, z. B. frc für alw.",
+      fr: "Cherchez le réglage correspondant, p. ex. frc pour alw.",
+    },
+  },
+  "goe.needs-confirmation": {
+    what: {
+      en: "Writing {key} can interrupt the charger or lock you out, so it was not sent.",
+      de: "{key} zu schreiben kann die Ladestation unterbrechen oder aussperren, darum wurde nichts gesendet.",
+      fr: "Écrire {key} peut interrompre la borne ou vous en exclure, rien n'a donc été envoyé.",
+    },
+    remedy: {
+      en: "Repeat it with an explicit confirmation if you mean it.",
+      de: "Mit ausdrücklicher Bestätigung wiederholen, wenn es so gemeint ist.",
+      fr: "Répétez avec une confirmation explicite si c'est voulu.",
+    },
+  },
+  "goe.wrong-type": {
+    what: {
+      en: "{key} cannot be {value}; it takes {expected}.",
+      de: "{key} kann nicht {value} sein; erwartet wird {expected}.",
+      fr: "{key} ne peut pas valoir {value} ; attendu : {expected}.",
+    },
+    remedy: {
+      en: "Give a value of that type; nothing was sent.",
+      de: "Einen Wert dieser Art angeben; es wurde nichts gesendet.",
+      fr: "Donnez une valeur de ce type ; rien n'a été envoyé.",
+    },
+  },
+  "goe.out-of-range": {
+    what: {
+      en: "{key} cannot be {value}; it takes {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose a value in that range; nothing was sent.",
+      de: "Einen Wert in diesem Bereich wählen; es wurde nichts gesendet.",
+      fr: "Choisissez une valeur dans cette plage ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-a-choice": {
+    what: {
+      en: "{key} cannot be {value}; it takes one of {allowed}.",
+      de: "{key} kann nicht {value} sein; möglich ist eines von {allowed}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : {allowed}.",
+    },
+    remedy: {
+      en: "Choose one of them; nothing was sent.",
+      de: "Eines davon wählen; es wurde nichts gesendet.",
+      fr: "Choisissez l'une d'elles ; rien n'a été envoyé.",
+    },
+  },
+  "goe.too-long": {
+    what: {
+      en: "The value for {key} is too long for the charger ({characters} of {mostCharacters} characters).",
+      de: "Der Wert für {key} ist zu lang für die Ladestation ({characters} von {mostCharacters} Zeichen).",
+      fr: "La valeur de {key} est trop longue pour la borne ({characters} sur {mostCharacters} caractères).",
+    },
+    remedy: {
+      en: "Shorten it; nothing was sent.",
+      de: "Kürzen; es wurde nichts gesendet.",
+      fr: "Raccourcissez-la ; rien n'a été envoyé.",
+    },
+  },
+  "goe.current-too-low": {
+    what: {
+      en: "{currentA} A is below the {lowestA} A that a car needs.",
+      de: "{currentA} A liegen unter den {lowestA} A, die ein Auto braucht.",
+      fr: "{currentA} A est inférieur aux {lowestA} A dont une voiture a besoin.",
+    },
+    remedy: {
+      en: "Ask for more current, or stop charging.",
+      de: "Mehr Strom verlangen oder das Laden stoppen.",
+      fr: "Demandez plus de courant ou arrêtez la charge.",
+    },
+  },
+  "goe.foreign-command": {
+    what: {
+      en: "A charger cannot carry out a command of the kind {kind}.",
+      de: "Eine Ladestation kann einen Befehl der Art {kind} nicht ausführen.",
+      fr: "Une borne ne peut pas exécuter une commande du type {kind}.",
+    },
+    remedy: {
+      en: "Report this: the command was sent to the wrong device.",
+      de: "Bitte melden: Der Befehl ging an das falsche Gerät.",
+      fr: "Signalez-le : la commande est allée au mauvais appareil.",
+    },
+  },
+};
+
+const labels: Readonly<Record<string, Localized>> = Object.fromEntries(
+  goeKeys.flatMap((key) => [
+    [key.key, key.label],
+    ...(key.elements ?? []).map((element) => [`${key.key}.${element.name}`, element.label]),
+  ]),
+);
+
+export const text: DriverText = { problems, labels };

@@ -1,0 +1,22 @@
+import type { Json } from "#domain";
+import type { CallOptions } from "#platform";
+
+/** What the charger told, by key. Null means that the charger itself has no value. */
+export type GoeValues = Readonly<Record<string, Json>>;
+
+/** One answer to a question for keys. */
+export interface GoeAnswer {
+  readonly values: GoeValues;
+  /** The charger said that it lacks some of the keys asked for. */
+  readonly isPartial: boolean;
+}
+
+/** What became of each written key: `true` when taken, else the charger's own words. */
+export type GoeWriteResult = Readonly<Record<string, true | string>>;
+
+/** One way to reach a charger. It makes exactly one exchange per call; order and retries are not its business. */
+export interface GoeTransport {
+  /** Asks for these keys, or for all when there is no list. */
+  read(keys: readonly string[] | undefined, call: CallOptions): Promise<GoeAnswer>;
+  write(values: GoeValues, call: CallOptions): Promise<GoeWriteResult>;
+}
