@@ -66,6 +66,8 @@ export interface DriverContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Aborted when the house shuts down; for work that belongs to no single call. */
+  readonly signal?: AbortSignal;
   /** Tells the ledger what the vendor itself counts, e.g. 979 of 1440 calls left today. */
   reportRemaining(ruleId: string, remaining: number): void;
 }
