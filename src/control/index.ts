@@ -1,0 +1,4 @@
+/** The decision: pure, replayable, explained. Read `decide.ts` first. */
+export { type DecideResult, decide } from "./decide.ts";
+export { isNews } from "./is-news.ts";
+export { type ControlMemory, initialMemory, readMemory } from "./memory.ts";

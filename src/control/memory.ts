@@ -1,0 +1,204 @@
+import {
+  type BatteryIntent,
+  type ChargerGoal,
+  type ChargerMode,
+  chargerModes,
+  createReason,
+  hourMs,
+  type Instant,
+  type Json,
+  type Memory,
+  type Reason,
+  type SourceId,
+} from "#domain";
+
+/** A domain shape as plain JSON data, so that it may stand in memory. */
+type Plain<T> = { [K in keyof T]: T[K] };
+
+export type IntentMemory = BatteryIntent extends infer I ? (I extends BatteryIntent ? Plain<I> : never) : never;
+
+/** The solar rule's state for one charger: whether it lets the car charge, and what waiting has cost so far. */
+export type SolarMemory = {
+  readonly isOn: boolean;
+  readonly phases: 1 | 3;
+  /** Lost so far by not starting, or by not stopping. */
+  readonly regretWh: number;
+  /** Lost so far by staying on this number of phases. */
+  readonly phaseRegretWh: number;
+};
+
+export type ChargerMemory = {
+  /** What requests have set; it stands above the configuration. */
+  readonly mode?: ChargerMode | undefined;
+  readonly minCurrentA?: number | undefined;
+  readonly maxCurrentA?: number | undefined;
+  readonly priority?: number | undefined;
+  readonly phases?: "auto" | 1 | 3 | undefined;
+  readonly goal?: Plain<ChargerGoal> | "none" | undefined;
+  readonly stoppedUntil?: Instant | undefined;
+  /** The charger's own power over the last minutes as pairs of instant and watts, only where it changed. */
+  readonly draws?: readonly number[] | undefined;
+  readonly solar?: SolarMemory | undefined;
+  readonly phaseSwitchedAt?: Instant | undefined;
+  /** The goal (named by its time) for which full power has begun. */
+  readonly goalRunsFor?: Instant | undefined;
+  readonly excess?:
+    | { readonly since: Instant; readonly repeats: number; readonly lastAt: Instant; readonly stoppedUntil?: Instant }
+    | undefined;
+  readonly sent?:
+    | { readonly at: Instant; readonly isAllowed: boolean; readonly currentA: number; readonly phases: 1 | 3 }
+    | undefined;
+};
+
+export type BatteryMemory = {
+  readonly intent?: IntentMemory | undefined;
+  /** Since when the guard's reason exists, and since when it has been gone. */
+  readonly guard?: { readonly since: Instant; readonly isHolding: boolean; readonly quietSince?: Instant } | undefined;
+  readonly sent?: { readonly at: Instant; readonly intent: IntentMemory; readonly isRelease: boolean } | undefined;
+};
+
+/** The last estimate of the sun left over without our own chargers, and the pace of the meter behind it. */
+export type SurplusMemory = {
+  readonly valueW: number;
+  /** When the value was last computed; samples taken while a car settles are passed over. */
+  readonly valuedAt: Instant;
+  /** The grid's newest sample: when it was true, and when we first saw it. */
+  readonly gridAt: Instant;
+  readonly seenAt: Instant;
+  readonly periodMs: number;
+};
+
+export type ControlMemory = {
+  readonly version: 1;
+  readonly at?: Instant | undefined;
+  readonly surplus?: SurplusMemory | undefined;
+  /** Since when the surplus cannot be known. */
+  readonly blindSince?: Instant | undefined;
+  readonly chargers: { readonly [id: SourceId]: ChargerMemory };
+  readonly batteries: { readonly [id: SourceId]: BatteryMemory };
+};
+
+export function initialMemory(): ControlMemory {
+  return { version: 1, chargers: {}, batteries: {} };
+}
+
+/** A stored memory, or a fresh one with the reason why the stored one could not be used. */
+export function readMemory(json: Json | Memory | undefined, now: Instant): { memory: ControlMemory; reason?: Reason } {
+  if (json === undefined) return { memory: initialMemory() };
+  if (isControlMemory(json)) return { memory: json };
+  const reason = createReason("home", "restore", "memory-lost", { at: now, reviewAt: now + hourMs });
+  return { memory: initialMemory(), reason };
+}
+
+type Check = (value: Json | undefined) => boolean;
+
+const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value);
+const isBoolean: Check = (value) => typeof value === "boolean";
+const oneOf =
+  (...allowed: readonly Json[]): Check =>
+  (value) =>
+    value !== undefined && allowed.includes(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const anyOf =
+  (...checks: readonly Check[]): Check =>
+  (value) =>
+    checks.some((check) => check(value));
+
+/** Every field of the type has its check; fields that only a newer version knows are left alone. */
+function shape<T>(checks: { readonly [K in keyof Required<T>]: Check }): Check {
+  const entries: [string, Check][] = Object.entries(checks);
+  return (value) => isObject(value) && entries.every(([key, check]) => check(value[key]));
+}
+
+function mapOf(check: Check): Check {
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (const key in value) if (!check(value[key])) return false;
+    return true;
+  };
+}
+
+const isPairs: Check = (value) => Array.isArray(value) && value.length % 2 === 0 && value.every(isNumber);
+
+const isIntent = anyOf(
+  shape<{ kind: string }>({ kind: oneOf("auto", "hold", "feed-in") }),
+  shape<{ kind: string; percent: number }>({ kind: oneOf("reserve"), percent: isNumber }),
+  shape<{ kind: string; toPercent: number; by: Instant }>({ kind: oneOf("charge"), toPercent: isNumber, by: isNumber }),
+);
+
+const isCharger = shape<ChargerMemory>({
+  mode: optional(oneOf(...chargerModes)),
+  minCurrentA: optional(isNumber),
+  maxCurrentA: optional(isNumber),
+  priority: optional(isNumber),
+  phases: optional(oneOf("auto", 1, 3)),
+  goal: optional(
+    anyOf(
+      oneOf("none"),
+      shape<ChargerGoal>({ energyWh: optional(isNumber), socPercent: optional(isNumber), by: isNumber }),
+    ),
+  ),
+  stoppedUntil: optional(isNumber),
+  draws: optional(isPairs),
+  solar: optional(
+    shape<SolarMemory>({ isOn: isBoolean, phases: oneOf(1, 3), regretWh: isNumber, phaseRegretWh: isNumber }),
+  ),
+  phaseSwitchedAt: optional(isNumber),
+  goalRunsFor: optional(isNumber),
+  excess: optional(
+    shape<NonNullable<ChargerMemory["excess"]>>({
+      since: isNumber,
+      repeats: isNumber,
+      lastAt: isNumber,
+      stoppedUntil: optional(isNumber),
+    }),
+  ),
+  sent: optional(
+    shape<NonNullable<ChargerMemory["sent"]>>({
+      at: isNumber,
+      isAllowed: isBoolean,
+      currentA: isNumber,
+      phases: oneOf(1, 3),
+    }),
+  ),
+});
+
+const isBattery = shape<BatteryMemory>({
+  intent: optional(isIntent),
+  guard: optional(
+    shape<NonNullable<BatteryMemory["guard"]>>({
+      since: isNumber,
+      isHolding: isBoolean,
+      quietSince: optional(isNumber),
+    }),
+  ),
+  sent: optional(shape<NonNullable<BatteryMemory["sent"]>>({ at: isNumber, intent: isIntent, isRelease: isBoolean })),
+});
+
+const isMemory = shape<ControlMemory>({
+  version: oneOf(1),
+  at: optional(isNumber),
+  surplus: optional(
+    shape<SurplusMemory>({
+      valueW: isNumber,
+      valuedAt: isNumber,
+      gridAt: isNumber,
+      seenAt: isNumber,
+      periodMs: isNumber,
+    }),
+  ),
+  blindSince: optional(isNumber),
+  chargers: mapOf(isCharger),
+  batteries: mapOf(isBattery),
+});
+
+function isControlMemory(json: Json | Memory): json is ControlMemory {
+  return isMemory(json);
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json | undefined } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,132 @@
+import { type Instant, minuteMs, secondMs } from "#domain";
+import type { BatteryView, ChargerView, HouseView } from "./house-view.ts";
+import type { ChargerMemory, ControlMemory, SurplusMemory } from "./memory.ts";
+
+/** Long enough to look back to the moment of the slowest cloud's sample. */
+const drawsKeptMs = 12 * minuteMs;
+const drawsKept = 40;
+/** While a car follows a new setting, its own reading and the grid's are from different moments of the ramp. */
+const settlingMs = 10 * secondMs;
+const settlingAtMostMs = minuteMs;
+const firstPeriodMs = minuteMs;
+
+/** Writes into memory what this snapshot shows of the chargers' draws and the sun left over, before any rule looks. */
+export function observe(house: HouseView, memory: ControlMemory): ControlMemory {
+  const chargers: Record<string, ChargerMemory> = { ...memory.chargers };
+  for (const charger of house.chargers) {
+    const before = chargers[charger.id] ?? {};
+    const draws = recordDraw(before.draws, charger, house.now);
+    if (draws !== before.draws) chargers[charger.id] = { ...before, draws };
+  }
+  const seen = { ...memory, chargers };
+  const claimW = batteryClaim(house);
+  if (house.gridW === undefined || claimW === undefined) {
+    return { ...seen, blindSince: memory.blindSince ?? blindFrom(memory, house.now) };
+  }
+  return { ...seen, surplus: estimate(house, seen, house.gridW.value, house.gridW.at, claimW), blindSince: undefined };
+}
+
+/** A meter that falls silent was last alive at its last sample; one never heard of is counted from now. */
+function blindFrom({ surplus }: ControlMemory, now: Instant): Instant {
+  return surplus === undefined ? now : Math.min(surplus.seenAt, now);
+}
+
+/**
+ * Surplus without our own chargers at the moment of the grid's sample. Adding the present draw instead would count the
+ * same error again with every decision between two samples of a slow meter.
+ */
+function estimate(
+  house: HouseView,
+  memory: ControlMemory,
+  gridW: number,
+  sampledAt: Instant,
+  claimW: number,
+): SurplusMemory {
+  const gridAt = Math.min(sampledAt, house.now);
+  const last = memory.surplus;
+  if (last !== undefined && last.gridAt === gridAt) return last;
+  const pace = { gridAt, seenAt: house.now, periodMs: nextPeriod(last, house.now) };
+  if (last !== undefined && house.now - last.valuedAt < settlingAtMostMs && isSettling(house, memory, gridAt)) {
+    return { ...last, ...pace };
+  }
+  return { ...pace, valueW: ownDrawAt(house, memory, gridAt) - gridW + claimW, valuedAt: house.now };
+}
+
+/** A charger that does not answer counts as part of the house: less sun left over, never more. */
+export function ownDrawAt(house: HouseView, memory: ControlMemory, at: Instant): number {
+  let ownW = 0;
+  for (const { id, isFresh } of house.chargers) ownW += isFresh ? (drawAt(memory.chargers[id]?.draws, at) ?? 0) : 0;
+  return ownW;
+}
+
+function nextPeriod(last: SurplusMemory | undefined, now: Instant): number {
+  if (last === undefined) return firstPeriodMs;
+  const gapMs = now - last.seenAt;
+  return Math.round(Math.min(Math.max(gapMs, secondMs), 10 * minuteMs) * 0.5 + last.periodMs * 0.5);
+}
+
+function isSettling(house: HouseView, memory: ControlMemory, gridAt: Instant): boolean {
+  return house.chargers.some(({ id }) => {
+    const sent = memory.chargers[id]?.sent;
+    return sent !== undefined && gridAt >= sent.at && gridAt < sent.at + settlingMs;
+  });
+}
+
+/** How the batteries change the sun left over: discharging never adds to it, charging does where the car goes first. */
+function batteryClaim({ batteries, batteryW }: HouseView): number | undefined {
+  const [first] = batteries;
+  if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
+  if (batteries.some(({ powerW }) => powerW === undefined)) {
+    return batteryW === undefined ? undefined : claimOf(first, batteryW.value);
+  }
+  let claimW = 0;
+  for (const battery of batteries) claimW += claimOf(battery, battery.powerW?.value ?? 0);
+  return claimW;
+}
+
+function claimOf({ snapshot: { settings }, socPercent }: BatteryView, powerW: number): number {
+  if (powerW >= 0) return -powerW;
+  const chargingW = -powerW;
+  const { reservePercent } = settings;
+  if (reservePercent !== undefined && socPercent !== undefined && socPercent < reservePercent) return 0;
+  switch (settings.share ?? "car-first") {
+    case "car-first":
+      return chargingW;
+    case "share":
+      return Math.max(0, chargingW - (settings.shareW ?? 0));
+    case "battery-first":
+      return 0;
+  }
+}
+
+function recordDraw(draws: readonly number[] | undefined, charger: ChargerView, now: Instant) {
+  if (charger.drawW === undefined || charger.reading === undefined) return draws;
+  const at = Math.min(charger.reading.at, now);
+  const drawW = Math.round(charger.drawW);
+  if (draws === undefined || draws.length === 0) return [at, drawW];
+  const lastAt = draws[draws.length - 2] ?? 0;
+  const lastW = draws[draws.length - 1] ?? 0;
+  if (at <= lastAt || Math.abs(drawW - lastW) <= Math.max(25, lastW * 0.01)) return draws;
+  return trimDraws([...draws, at, drawW], now);
+}
+
+/** The oldest pair kept may be older than the limit: it tells the power at the beginning of the window. */
+function trimDraws(draws: readonly number[], now: Instant): readonly number[] {
+  let first = Math.max(0, draws.length - 2 * drawsKept);
+  while (first + 2 < draws.length && (draws[first + 2] ?? now) < now - drawsKeptMs) first += 2;
+  return first === 0 ? draws : draws.slice(first);
+}
+
+/** What a charger drew at an instant; before the first record it is taken to have drawn the same. */
+export function drawAt(draws: readonly number[] | undefined, at: Instant): number | undefined {
+  if (draws === undefined || draws.length === 0) return undefined;
+  for (let index = draws.length - 2; index >= 0; index -= 2) {
+    if ((draws[index] ?? 0) <= at) return draws[index + 1];
+  }
+  return draws[1];
+}
+
+/** Whether the sun left over is known now; without it nothing may be treated as zero. */
+export function isBlind({ blindSince, surplus }: ControlMemory): boolean {
+  return blindSince !== undefined || surplus === undefined;
+}

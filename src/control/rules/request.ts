@@ -1,0 +1,149 @@
+import {
+  type ChargerGoal,
+  type ChargerMode,
+  dayMs,
+  type Facts,
+  type Request,
+  type RequestBody,
+  type SourceId,
+  secondMs,
+} from "#domain";
+import type { ChargerView, HouseView } from "../house-view.ts";
+import { answer, chargerMemory, type Draft, type Rule, rememberBattery, rememberCharger } from "../rule.ts";
+
+const longestStopS = (7 * dayMs) / secondMs;
+
+type Body<K extends RequestBody["kind"]> = Extract<RequestBody, { kind: K }>;
+
+/** Takes what people and programs ask into memory, and answers each of them; ends the timers that have run out. */
+export const requestRule: Rule = {
+  id: "request",
+  apply: (house, draft) =>
+    house.snapshot.requests.reduce((next, request) => take(house, next, request), endTimers(house, draft)),
+};
+
+function take(house: HouseView, draft: Draft, { body }: Request): Draft {
+  const forCharger = (id: SourceId, change: (charger: ChargerView) => Draft) => {
+    const charger = house.chargers.find((candidate) => candidate.id === id);
+    return charger === undefined ? answer(draft, id, "request", "unknown-device", house.now) : change(charger);
+  };
+  switch (body.kind) {
+    case "chargerMode":
+      return forCharger(body.charger, ({ id }) => takeMode(house, draft, id, body.mode));
+    case "chargerLimits":
+      return forCharger(body.charger, (charger) => takeLimits(house, draft, charger, body));
+    case "chargerPhases":
+      return forCharger(body.charger, (charger) => takePhases(house, draft, charger, body));
+    case "chargerGoal":
+      return forCharger(body.charger, (charger) => takeGoal(house, draft, charger, body.goal));
+    case "chargerStop":
+      return forCharger(body.charger, (charger) => takeStop(house, draft, charger, body.forS));
+    case "batteryIntent":
+      return takeIntent(house, draft, body);
+  }
+}
+
+/** Choosing a mode is also the way to end a stop, ours or the user's own. */
+function takeMode(house: HouseView, draft: Draft, id: SourceId, mode: ChargerMode): Draft {
+  const chosen = rememberCharger(draft, id, { mode, stoppedUntil: undefined, excess: undefined });
+  return answer(chosen, id, "request", "mode-set", house.now, { mode });
+}
+
+function takeLimits(
+  house: HouseView,
+  draft: Draft,
+  { id, limits, snapshot }: ChargerView,
+  body: Body<"chargerLimits">,
+) {
+  const before = chargerMemory(draft, id);
+  const minCurrentA = body.minCurrentA ?? before.minCurrentA ?? snapshot.settings.minCurrentA;
+  const maxCurrentA = body.maxCurrentA ?? before.maxCurrentA ?? snapshot.settings.maxCurrentA;
+  const { priority } = body;
+  const isPossible =
+    minCurrentA >= limits.minCurrentA &&
+    maxCurrentA <= limits.maxCurrentA &&
+    minCurrentA <= maxCurrentA &&
+    (priority === undefined || Number.isFinite(priority));
+  if (!isPossible) {
+    const range = { lowestCurrentA: limits.minCurrentA, highestCurrentA: limits.maxCurrentA };
+    return answer(draft, id, "request", "limits-refused", house.now, range);
+  }
+  const change = {
+    ...(body.minCurrentA === undefined ? {} : { minCurrentA }),
+    ...(body.maxCurrentA === undefined ? {} : { maxCurrentA }),
+    ...(priority === undefined ? {} : { priority }),
+  };
+  const facts = { lowestCurrentA: minCurrentA, highestCurrentA: maxCurrentA };
+  return answer(rememberCharger(draft, id, change), id, "request", "limits-set", house.now, facts);
+}
+
+function takePhases(house: HouseView, draft: Draft, { id, limits }: ChargerView, { phases }: Body<"chargerPhases">) {
+  const gridPhases = house.snapshot.grid.phases;
+  const isPossible =
+    phases === "auto" || phases === limits.phases || (limits.canSwitchPhases && phases <= limits.phases);
+  if (!isPossible || (phases === 3 && gridPhases === 1)) {
+    return answer(draft, id, "request", "phases-refused", house.now, { phases });
+  }
+  return answer(rememberCharger(draft, id, { phases }), id, "request", "phases-set", house.now, { phases });
+}
+
+/** A goal is the energy of the whole charging session; how full a car is, no charger here can tell. */
+function takeGoal(house: HouseView, draft: Draft, { id }: ChargerView, goal: ChargerGoal | undefined): Draft {
+  const say = (
+    next: Draft,
+    effect: "goal-cleared" | "goal-past" | "goal-empty" | "goal-needs-energy" | "goal-set",
+    facts: Facts = {},
+  ) => answer(next, id, "request", effect, house.now, facts);
+  if (goal === undefined)
+    return say(rememberCharger(draft, id, { goal: "none", goalRunsFor: undefined }), "goal-cleared");
+  const { energyWh, socPercent, by } = goal;
+  if (!(by > house.now)) return say(draft, "goal-past", Number.isFinite(by) ? { byAt: by } : {});
+  if (energyWh === undefined && socPercent !== undefined) return say(draft, "goal-needs-energy", { socPercent });
+  if (energyWh === undefined || !(energyWh > 0 && Number.isFinite(energyWh) && Number.isFinite(by))) {
+    return say(draft, "goal-empty");
+  }
+  const kept = rememberCharger(draft, id, { goal: { energyWh, by }, goalRunsFor: undefined });
+  return say(kept, "goal-set", { energyWh, byAt: by });
+}
+
+function takeStop(house: HouseView, draft: Draft, { id }: ChargerView, forS: number): Draft {
+  if (!(forS > 0 && forS <= longestStopS)) return answer(draft, id, "request", "duration-refused", house.now);
+  const stoppedUntil = house.now + Math.round(forS * secondMs);
+  const stopped = rememberCharger(draft, id, { stoppedUntil });
+  return answer(stopped, id, "request", "stop-set", house.now, { untilAt: stoppedUntil });
+}
+
+function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Body<"batteryIntent">): Draft {
+  const battery = house.batteries.find((candidate) => candidate.id === id);
+  if (battery === undefined) return answer(draft, id, "request", "unknown-device", house.now);
+  if (intent === undefined) {
+    return answer(rememberBattery(draft, id, { intent: undefined }), id, "request", "battery-cleared", house.now);
+  }
+  const facts = { intent: intent.kind };
+  const isOffered = intent.kind === "auto" || battery.snapshot.intents.includes(intent.kind);
+  const isSensible =
+    (intent.kind !== "reserve" || isPercent(intent.percent)) &&
+    (intent.kind !== "charge" || (isPercent(intent.toPercent) && intent.by > house.now));
+  if (!isOffered || !isSensible) return answer(draft, id, "request", "battery-refused", house.now, facts);
+  return answer(rememberBattery(draft, id, { intent }), id, "request", "battery-set", house.now, facts);
+}
+
+function endTimers(house: HouseView, draft: Draft): Draft {
+  let next = draft;
+  for (const { id } of house.chargers) {
+    const { stoppedUntil } = chargerMemory(next, id);
+    if (stoppedUntil === undefined || stoppedUntil > house.now) continue;
+    next = answer(rememberCharger(next, id, { stoppedUntil: undefined }), id, "request", "stop-ended", house.now);
+  }
+  for (const { id } of house.batteries) {
+    const intent = next.memory.batteries[id]?.intent;
+    if (intent?.kind !== "charge" || intent.by > house.now) continue;
+    const ended = rememberBattery(next, id, { intent: undefined });
+    next = answer(ended, id, "request", "battery-ended", house.now, { intent: intent.kind });
+  }
+  return next;
+}
+
+function isPercent(value: number): boolean {
+  return value >= 0 && value <= 100;
+}
