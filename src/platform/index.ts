@@ -2,6 +2,7 @@
 export * from "./clock.ts";
 export * from "./environment.ts";
 export * from "./files.ts";
+export * from "./gzip.ts";
 export * from "./hashing.ts";
 export * from "./http.ts";
 export * from "./http-node.ts";
