@@ -2,7 +2,7 @@ import type { BatteryIntent, BatteryIntentKind } from "./battery-intent.ts";
 import type { Command } from "./command.ts";
 import type { PhaseRotation, Triple } from "./phases.ts";
 import type { Problem } from "./problem.ts";
-import type { ChargerReading, MeterPlace } from "./reading.ts";
+import type { ChargerReading } from "./reading.ts";
 import type { ChargerGoal, ChargerMode, Request } from "./request.ts";
 import type { Sample, SourceId } from "./stamp.ts";
 import type { Instant } from "./time.ts";
@@ -77,6 +77,8 @@ export interface ActuatorSnapshot {
   readonly isRelease?: boolean;
   readonly state: "stored" | "sent" | "confirmed" | "failed" | "drifted";
   readonly since: Instant;
+  /** What was there before is being put back; when that is done, there is no actuator state any more. */
+  readonly isReleasing?: boolean;
   readonly problem?: Problem;
 }
 
@@ -103,10 +105,6 @@ export interface HouseValues {
   /** The site's load without its chargers. */
   readonly houseLoadW?: Sample;
 }
-
-export type HouseValueKey = Exclude<keyof HouseValues, "gridPhases">;
-
-export const meterPlaceValue: Readonly<Record<MeterPlace, HouseValueKey>> = { grid: "gridW", siteLoad: "siteLoadW" };
 
 /** Everything one decision looks at: plain, versioned JSON, so that a recorded day can be decided again. */
 export interface Snapshot {

@@ -1,5 +1,6 @@
-import type { HomeState, Instant, Json, Problem, Reason, RequestBody, ValuesReading } from "#domain";
+import type { HomeState, Instant, Problem, Reason, RequestBody, ValuesReading } from "#domain";
 import type { History } from "#history";
+import type { HomeConfig } from "./config/home-config.ts";
 
 /** What became of a request: the reason the next decision gave for it. */
 export interface RequestAnswer {
@@ -21,7 +22,7 @@ export interface Hub {
   /** Ready once every device has been tried and the first decision is made. */
   readiness(): { readonly isReady: boolean; readonly since?: Instant; readonly problems: readonly Problem[] };
   /** Takes over a changed configuration; devices that did not change keep their state. */
-  reload(config: Json): Promise<void>;
+  reload(config: HomeConfig): Promise<void>;
   /** Ends polling, puts back what was changed, closes files. */
   stop(): Promise<void>;
 }

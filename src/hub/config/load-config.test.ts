@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import type { AnyDriver } from "#driver-kit";
+import { loadConfig } from "./load-config.ts";
+
+const driver: AnyDriver = {
+  id: "toy",
+  label: "Toy",
+  summary: { en: "Toy.", de: "Spielzeug.", fr: "Jouet." },
+  models: [],
+  capabilities: ["meter"],
+  reach: "local",
+  config: z.strictObject({ host: z.string(), serial: z.string().optional() }),
+  calls: { rules: [], isLasting: false, classify: () => ({ callClass: "read", endpoint: "/" }) },
+  text: { problems: {}, labels: {} },
+  bind: (raw) => {
+    const { host } = z.strictObject({ host: z.string(), serial: z.string().optional() }).parse(raw);
+    return { identity: { account: host }, connect: () => Promise.reject(new Error("not in this test")) };
+  },
+};
+
+const environment = { KEY: "geheim", EMPTY: "" };
+
+function load(text: string) {
+  return loadConfig("sunsteer.yaml", text, {
+    drivers: [driver],
+    targets: [],
+    environment,
+    readSecretFile: (path) => (path === "/run/secrets/host" ? "10.0.0.7\n" : undefined),
+  });
+}
+
+function usable(text: string) {
+  const loaded = load(text);
+  if (!loaded.isUsable) assert.fail(JSON.stringify(loaded.problems));
+  return loaded.config;
+}
+
+function faults(text: string) {
+  const loaded = load(text);
+  if (loaded.isUsable) assert.fail("should not be usable");
+  return loaded.problems.map(({ code, facts }) => ({ code, ...facts }));
+}
+
+function deviceFault(text: string) {
+  const [device] = usable(text).devices;
+  assert.equal(device?.bound, undefined);
+  return { code: device?.problem?.code, ...device?.problem?.facts };
+}
+
+describe("a sound configuration", () => {
+  it("gets defaults where the owner said nothing", () => {
+    const config = usable("version: 1\n");
+    assert.equal(config.http.host, "127.0.0.1");
+    assert.equal(config.http.port, 7171);
+    assert.deepEqual(config.home.grid, { phases: 3, voltageV: 230, maxCurrentA: 35 });
+    assert.deepEqual(config.devices, []);
+  });
+
+  it("takes variables from the environment and from secret files", () => {
+    const config = usable(
+      "version: 1\ndevices:\n  - { id: a, driver: toy, host: '${file:/run/secrets/host}', serial: 'x${KEY}' }\n",
+    );
+    assert.deepEqual(config.devices[0]?.bound?.identity, { account: "10.0.0.7" });
+  });
+
+  it("reads intervals, roles and a goal by a time of day", () => {
+    const config = usable(
+      [
+        "version: 1",
+        "devices: [{ id: a, driver: toy, host: h, every: 30s, roles: [grid], prefer: 2 }]",
+        "control: { chargers: { a: { mode: solar+min, goal: { energyKWh: 10, by: '07:00' } } } }",
+      ].join("\n"),
+    );
+    assert.equal(config.devices[0]?.everyMs, 30_000);
+    assert.deepEqual(config.devices[0]?.roles, ["grid"]);
+    assert.deepEqual(config.control.chargers["a"]?.goal, { byTime: "07:00", energyWh: 10_000 });
+  });
+});
+
+describe("a fault of the file makes it unusable and names the line", () => {
+  const rows: readonly [string, string, Record<string, unknown>][] = [
+    ["a YAML syntax error", "version: 1\nhome: { id: 'x\n", { code: "config.syntax" }],
+    ["an unknown top-level key", "version: 1\ndevise: []\n", { code: "config.unknown-key", found: "devise", line: 2 }],
+    [
+      "a wrong type",
+      "version: 1\nhttp:\n  port: viele\n",
+      { code: "config.wrong-type", key: "http.port", line: 3, found: "viele" },
+    ],
+    [
+      "an impossible value",
+      "version: 1\nhttp:\n  port: 99999\n",
+      { code: "config.bad-value", line: 3, allowed: "≤ 65535" },
+    ],
+    [
+      "an unknown time zone",
+      "version: 1\nhome:\n  timeZone: Mond/Nord\n",
+      { code: "config.bad-value", line: 3, found: "Mond/Nord" },
+    ],
+    ["a version it does not know", "version: 7\n", { code: "config.bad-value", key: "version", found: "7" }],
+    [
+      "an unset variable outside the entries",
+      "version: 1\nhttp:\n  host: ${NOPE}\n",
+      { code: "config.unset-variable", name: "NOPE", line: 3 },
+    ],
+    [
+      "two devices with one id",
+      "version: 1\ndevices:\n  - { id: a, driver: toy, host: h }\n  - { id: a, driver: toy, host: h }\n",
+      { code: "config.duplicate-id", found: "a", line: 4 },
+    ],
+    [
+      "an unknown mode",
+      "version: 1\ncontrol:\n  chargers:\n    box: { mode: turbo }\n",
+      { code: "config.bad-value", found: "turbo", allowed: "off | solar | solar+min | fast", line: 4 },
+    ],
+  ];
+  for (const [name, text, expected] of rows) {
+    it(name, () => {
+      const [fault] = faults(text);
+      const shown = Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(fault ?? {}, key)]));
+      assert.deepEqual(shown, expected);
+      assert.equal(Reflect.get(fault ?? {}, "file"), "sunsteer.yaml");
+    });
+  }
+});
+
+describe("a fault inside one entry disables only that entry", () => {
+  const rows: readonly [string, string, Record<string, unknown>][] = [
+    [
+      "an unknown driver",
+      "{ id: a, driver: tyo, host: h }",
+      { code: "config.unknown-driver", found: "tyo", allowed: "toy" },
+    ],
+    [
+      "a missing key",
+      "{ id: a, driver: toy }",
+      { code: "config.missing-key", key: "devices.0.host", allowed: "string" },
+    ],
+    ["a wrong type", "{ id: a, driver: toy, host: 5 }", { code: "config.wrong-type", found: "5", allowed: "string" }],
+    ["an unknown key", "{ id: a, driver: toy, host: h, hots: h }", { code: "config.unknown-key", found: "hots" }],
+    ["an unset variable", "{ id: a, driver: toy, host: '${NOPE}' }", { code: "config.unset-variable", name: "NOPE" }],
+    ["an empty variable", "{ id: a, driver: toy, host: '${EMPTY}' }", { code: "config.unset-variable", name: "EMPTY" }],
+    [
+      "a secret file that is not there",
+      "{ id: a, driver: toy, host: '${file:/nope}' }",
+      { code: "config.missing-file", name: "/nope" },
+    ],
+    [
+      "a strange interval",
+      "{ id: a, driver: toy, host: h, every: often }",
+      { code: "config.bad-value", found: "often" },
+    ],
+  ];
+  for (const [name, entry, expected] of rows) {
+    it(name, () => {
+      const fault = deviceFault(`version: 1\ndevices:\n  - ${entry}\n  - { id: b, driver: toy, host: h }\n`);
+      const shown = Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(fault, key)]));
+      assert.deepEqual(shown, expected);
+      assert.equal(Reflect.get(fault, "line"), 3);
+    });
+  }
+});

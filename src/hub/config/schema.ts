@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { chargerModes, Secret, straightRotation } from "#domain";
+import { durationSchema } from "./duration.ts";
+import { roles } from "./home-config.ts";
+
+/** Ids become topic and path segments, so they stay simple. */
+export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/i, "a-z 0-9 - _");
+
+const conductor = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+const rotationSchema = z
+  .tuple([conductor, conductor, conductor])
+  .refine((rotation) => new Set(rotation).size === 3, "[1, 2, 3] | [2, 3, 1] | [3, 1, 2]");
+
+const percent = z.number().min(0).max(100);
+
+const timeZoneSchema = z.string().refine(isTimeZone, "Europe/Berlin | Europe/Paris | …");
+
+const gridSchema = z.strictObject({
+  phases: z.union([z.literal(1), z.literal(3)]).default(3),
+  voltage: z.number().min(100).max(260).default(230),
+  maxCurrentA: z.number().min(6).max(500).default(35),
+  housePeakA: z.number().min(0).max(500).optional(),
+});
+
+const homeSchema = z.strictObject({
+  id: idSchema.default("home"),
+  name: z.string().min(1).default("Home"),
+  timeZone: timeZoneSchema.default("Europe/Berlin"),
+  currency: z.string().length(3).default("EUR"),
+  location: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional(),
+  grid: gridSchema.prefault({}),
+});
+
+const goalSchema = z.strictObject({
+  energyKWh: z.number().positive().max(500).optional(),
+  socPercent: percent.optional(),
+  by: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "07:00"),
+});
+
+export const chargerControlSchema = z.strictObject({
+  mode: z.enum(chargerModes).default("solar"),
+  priority: z.int().min(1).max(99).default(1),
+  minCurrentA: z.number().min(1).max(80).optional(),
+  maxCurrentA: z.number().min(1).max(80).optional(),
+  phases: z.union([z.literal("auto"), z.literal(1), z.literal(3)]).default("auto"),
+  rotation: rotationSchema.default([...straightRotation]),
+  goal: goalSchema.optional(),
+});
+
+export const batteryControlSchema = z.strictObject({
+  reservePercent: percent.optional(),
+  evGuard: z.boolean().default(false),
+});
+
+const controlSchema = z.strictObject({
+  chargers: z.record(z.string(), chargerControlSchema).default({}),
+  batteries: z.record(z.string(), batteryControlSchema).default({}),
+});
+
+const httpSchema = z.strictObject({
+  host: z.string().min(1).default("127.0.0.1"),
+  port: z.int().min(0).max(65_535).default(7171),
+  password: z
+    .string()
+    .min(8)
+    .transform((text) => new Secret(text))
+    .optional(),
+  names: z.array(z.string()).default([]),
+});
+
+/** The file without what drivers and targets bring themselves. */
+export const fileSchema = z.strictObject({
+  version: z.literal(1),
+  home: homeSchema.prefault({}),
+  devices: z.array(z.unknown()).default([]),
+  targets: z.array(z.unknown()).default([]),
+  control: controlSchema.prefault({}),
+  http: httpSchema.prefault({}),
+  history: z.strictObject({ path: z.string().min(1).default("./data/sunsteer.db") }).prefault({}),
+});
+
+/** What every device entry may have; all other keys are the driver's own. */
+export const deviceCommonSchema = z.looseObject({
+  id: idSchema,
+  driver: z.string(),
+  every: durationSchema.optional(),
+  roles: z.array(z.enum(roles)).default([...roles]),
+  prefer: z.number().optional(),
+});
+
+export const targetCommonSchema = z.looseObject({
+  id: idSchema,
+  target: z.string(),
+  from: z.string().default("house"),
+});
+
+/** The keys of an entry that are not handed to its driver. */
+export const deviceCommonKeys: readonly string[] = ["id", "driver", "every", "roles", "prefer"];
+export const targetCommonKeys: readonly string[] = ["id", "target", "from"];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,238 @@
+import { Temporal } from "temporal-polyfill";
+import type { ControlMemory } from "#control";
+import {
+  type ActuatorSnapshot,
+  type BatterySettings,
+  type BatterySnapshot,
+  type Capability,
+  type ChargerSettings,
+  type ChargerSnapshot,
+  type Command,
+  type DeviceHealth,
+  type HouseValues,
+  type Instant,
+  type Reading,
+  type ReadingKind,
+  type Request,
+  type Sample,
+  type Snapshot,
+  type SourceId,
+  straightRotation,
+} from "#domain";
+import type { BatteryControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
+import type { TimedReading } from "./device-runner.ts";
+import { type FusedSource, fuse } from "./fuse.ts";
+
+/** What the hub knows at this moment, as far as decisions need it. */
+export interface HouseKnowledge {
+  readonly config: HomeConfig;
+  readonly latest: LatestReadings;
+  readonly devices: readonly { readonly health: DeviceHealth; readonly capabilities: readonly Capability[] }[];
+  actuator(target: SourceId, kind: Command["kind"]): ActuatorSnapshot | undefined;
+}
+
+/** The newest reading of each kind from each source. */
+export interface LatestReadings {
+  put(timed: TimedReading): void;
+  of<K extends ReadingKind>(
+    source: SourceId,
+    kind: K,
+  ): (TimedReading & { reading: Extract<Reading, { kind: K }> }) | undefined;
+  all(): Iterable<TimedReading>;
+  forget(isGone: (source: SourceId) => boolean): void;
+}
+
+export function createLatestReadings(): LatestReadings {
+  const byKey = new Map<string, TimedReading>();
+  return {
+    put: (timed) => {
+      const key = keyOf(timed.reading);
+      const known = byKey.get(key);
+      // A slow vendor may repeat or reorder its samples; an older one never replaces a newer one.
+      if (known === undefined || timed.reading.at >= known.reading.at) byKey.set(key, timed);
+    },
+    of: <K extends ReadingKind>(source: SourceId, kind: K) => {
+      const timed = byKey.get(`${source}/${kind}`);
+      return timed !== undefined && isKind(timed, kind) ? timed : undefined;
+    },
+    all: () => byKey.values(),
+    forget: (isGone) => {
+      for (const [key, timed] of byKey) if (isGone(timed.reading.source)) byKey.delete(key);
+    },
+  };
+}
+
+function keyOf(reading: Reading): string {
+  return reading.kind === "meter" ? `${reading.source}/meter.${reading.place}` : `${reading.source}/${reading.kind}`;
+}
+
+function isKind<K extends ReadingKind>(
+  timed: TimedReading,
+  kind: K,
+): timed is TimedReading & { reading: Extract<Reading, { kind: K }> } {
+  return timed.reading.kind === kind;
+}
+
+export function fuseHouse({ config, latest }: Pick<HouseKnowledge, "config" | "latest">, now: Instant): HouseValues {
+  const entries = new Map(config.devices.map((entry) => [entry.id, entry]));
+  const sources: FusedSource[] = [];
+  for (const timed of latest.all()) {
+    const entry = entries.get(deviceOf(timed.reading.source));
+    if (entry === undefined) continue;
+    sources.push({ ...timed, roles: entry.roles, ...(entry.prefer === undefined ? {} : { prefer: entry.prefer }) });
+  }
+  return fuse(sources, now);
+}
+
+/** The frozen picture that one decision looks at. */
+export function buildSnapshot(knowledge: HouseKnowledge, requests: readonly Request[], now: Instant): Snapshot {
+  const { config, devices } = knowledge;
+  return {
+    version: 1,
+    at: now,
+    grid: config.home.grid,
+    house: fuseHouse(knowledge, now),
+    chargers: devices.flatMap(({ health, capabilities }) => chargersOf(health, capabilities, knowledge, now)),
+    batteries: devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge)),
+    devices: devices.map(({ health }) => health),
+    requests,
+  };
+}
+
+function chargersOf(
+  device: DeviceHealth,
+  capabilities: readonly Capability[],
+  knowledge: HouseKnowledge,
+  now: Instant,
+): ChargerSnapshot[] {
+  return capabilities.flatMap((capability) => {
+    if (capability.kind !== "charger") return [];
+    const id = partId(device.id, capability.part);
+    const timed = knowledge.latest.of(id, "charger");
+    const actuator = knowledge.actuator(id, "charger");
+    const { minCurrentA, maxCurrentA, stepA, phases, canSwitchPhases } = capability;
+    return [
+      {
+        id,
+        settings: chargerSettings(
+          knowledge.config.control.chargers[id],
+          capability,
+          knowledge.config.home.timeZone,
+          now,
+        ),
+        limits: { minCurrentA, maxCurrentA, stepA, phases, canSwitchPhases },
+        ...(timed === undefined ? {} : { reading: timed.reading, goodUntil: timed.goodUntil }),
+        ...(actuator === undefined ? {} : { actuator }),
+      },
+    ];
+  });
+}
+
+function chargerSettings(
+  control: ChargerControl | undefined,
+  limits: { readonly minCurrentA: number; readonly maxCurrentA: number },
+  timeZone: string,
+  now: Instant,
+): ChargerSettings {
+  const goal = control?.goal;
+  return {
+    mode: control?.mode ?? "solar",
+    priority: control?.priority ?? 1,
+    minCurrentA: control?.minCurrentA ?? limits.minCurrentA,
+    maxCurrentA: control?.maxCurrentA ?? limits.maxCurrentA,
+    phases: control?.phases ?? "auto",
+    rotation: control?.rotation ?? straightRotation,
+    ...(goal === undefined
+      ? {}
+      : {
+          goal: {
+            by: nextTimeOfDay(goal.byTime, timeZone, now),
+            ...(goal.energyWh === undefined ? {} : { energyWh: goal.energyWh }),
+            ...(goal.socPercent === undefined ? {} : { socPercent: goal.socPercent }),
+          },
+        }),
+  };
+}
+
+/** The coming moment at which the home's clocks show this time of day. */
+export function nextTimeOfDay(timeOfDay: string, timeZone: string, now: Instant): Instant {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
+  const today = local.withPlainTime(Temporal.PlainTime.from(timeOfDay));
+  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 });
+  return next.epochMilliseconds;
+}
+
+function batteriesOf(
+  device: DeviceHealth,
+  capabilities: readonly Capability[],
+  knowledge: HouseKnowledge,
+): BatterySnapshot[] {
+  return capabilities.flatMap((capability) => {
+    if (capability.kind !== "battery") return [];
+    const id = partId(device.id, capability.part);
+    const timed = knowledge.latest.of(id, "battery");
+    const mode = knowledge.latest.of(id, "batteryMode");
+    const actuator = knowledge.actuator(id, "batteryIntent");
+    const intent = mode?.reading.intent;
+    return [
+      {
+        id,
+        settings: batterySettings(knowledge.config.control.batteries[id]),
+        intents: intentsOf(capabilities, capability.part),
+        ...(timed === undefined ? {} : sampleOf("powerW", timed, timed.reading.powerW)),
+        ...(timed === undefined ? {} : sampleOf("socPercent", timed, timed.reading.socPercent)),
+        ...(mode === undefined ? {} : { mode: mode.reading.mode }),
+        ...(intent === undefined ? {} : { intent }),
+        ...(actuator === undefined ? {} : { actuator }),
+      },
+    ];
+  });
+}
+
+function batterySettings(control: BatteryControl | undefined): BatterySettings {
+  return control ?? { isEvGuarded: false };
+}
+
+function intentsOf(capabilities: readonly Capability[], part: string | undefined): BatterySnapshot["intents"] {
+  for (const capability of capabilities) {
+    if (capability.kind === "batteryMode" && capability.part === part) return capability.intents;
+  }
+  return [];
+}
+
+function sampleOf<K extends "powerW" | "socPercent">(
+  key: K,
+  timed: TimedReading,
+  value: number | undefined,
+): { [P in K]?: Sample } {
+  if (value === undefined) return {};
+  const { at, source, quality } = timed.reading;
+  const sample: Sample = { value, at, goodUntil: timed.goodUntil, source, quality };
+  const result: { [P in "powerW" | "socPercent"]?: Sample } = { [key]: sample };
+  return result;
+}
+
+export function partId(deviceId: string, part: string | undefined): SourceId {
+  return part === undefined ? deviceId : `${deviceId}.${part}`;
+}
+
+export function deviceOf(source: SourceId): string {
+  return source.split(".", 1)[0] ?? source;
+}
+
+/** What requests changed of a charger's settings, laid over the configuration. */
+export function settingsInForce(settings: ChargerSettings, memory: ControlMemory, id: SourceId): ChargerSettings {
+  const asked = memory.chargers[id];
+  if (asked === undefined) return settings;
+  const { goal: configured, ...rest } = settings;
+  const goal = asked.goal === "none" ? undefined : (asked.goal ?? configured);
+  return {
+    ...rest,
+    mode: asked.mode ?? settings.mode,
+    priority: asked.priority ?? settings.priority,
+    minCurrentA: asked.minCurrentA ?? settings.minCurrentA,
+    maxCurrentA: asked.maxCurrentA ?? settings.maxCurrentA,
+    phases: asked.phases ?? settings.phases,
+    ...(goal === undefined ? {} : { goal }),
+  };
+}

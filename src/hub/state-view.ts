@@ -1,0 +1,63 @@
+import type { ControlMemory } from "#control";
+import type {
+  BatteryState,
+  ChargerState,
+  DeviceOverview,
+  HomeState,
+  Instant,
+  Problem,
+  Reason,
+  Snapshot,
+  SourceId,
+} from "#domain";
+import type { HomeConfig } from "./config/home-config.ts";
+import { settingsInForce } from "./snapshot-builder.ts";
+
+export interface StateSources {
+  readonly config: HomeConfig;
+  readonly snapshot: Snapshot;
+  readonly memory: ControlMemory;
+  readonly reasons: readonly Reason[];
+  readonly devices: readonly DeviceOverview[];
+  readonly problems: readonly Problem[];
+}
+
+/** The home as others see it, put together from what the last decision saw and said. */
+export function viewState(sources: StateSources, now: Instant): HomeState {
+  const { config, snapshot, devices, problems } = sources;
+  const reasonOf = (id: SourceId) => sources.reasons.find((reason) => reason.subject === id);
+  return {
+    version: 1,
+    at: now,
+    home: { id: config.home.id, name: config.home.name, timeZone: config.home.timeZone },
+    house: snapshot.house,
+    chargers: snapshot.chargers.map((charger): ChargerState => {
+      const { id, settings, reading, goodUntil, actuator } = charger;
+      const reason = reasonOf(id);
+      return {
+        id,
+        settings: settingsInForce(settings, sources.memory, id),
+        ...(reading === undefined ? {} : { reading }),
+        ...(goodUntil === undefined ? {} : { goodUntil }),
+        ...(actuator === undefined ? {} : { actuator }),
+        ...(reason === undefined ? {} : { reason }),
+      };
+    }),
+    batteries: snapshot.batteries.map((battery): BatteryState => {
+      const { id, settings, powerW, socPercent, mode, actuator } = battery;
+      const reason = reasonOf(id);
+      return {
+        id,
+        settings,
+        ...(powerW === undefined ? {} : { powerW }),
+        ...(socPercent === undefined ? {} : { socPercent }),
+        ...(mode === undefined ? {} : { mode }),
+        ...(actuator === undefined ? {} : { actuator }),
+        ...(reason === undefined ? {} : { reason }),
+      };
+    }),
+    devices,
+    reasons: sources.reasons,
+    problems,
+  };
+}
