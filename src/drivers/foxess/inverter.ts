@@ -1,0 +1,155 @@
+import { fail, type Instant, minuteMs, ProblemError } from "#domain";
+import type { CallOptions } from "#platform";
+import type { BatteryControls, BatteryState } from "./battery-control.ts";
+import type { FoxessClient, RealTime, Setting } from "./client.ts";
+import { isUnsupported } from "./errno.ts";
+import { askedVariables, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
+
+/** What one inverter turned out to be. */
+export interface Nature {
+  readonly hasSolar: boolean;
+  readonly hasBattery: boolean;
+  readonly capacityWh?: number;
+  readonly hasGridPhases: boolean;
+  readonly measures: ReadonlySet<"grid" | "siteLoad">;
+}
+
+/** One inverter behind the client: finds out what it is, and knows how its settings are read. */
+export interface Inverter {
+  readonly serial: string;
+  /** Undefined until the inverter has been asked once with success. */
+  nature(): Nature | undefined;
+  /** The inverter's nature, asked for if it is not known yet. */
+  explore(call: CallOptions): Promise<Nature>;
+  realTime(call: CallOptions): Promise<RealTime>;
+  /** What can be steered on its battery, by the latest answers. */
+  batteryControls(): BatteryControls;
+  batteryState(call: CallOptions): Promise<BatteryState>;
+  /** The battery's level, from the last real-time reply while that is recent. */
+  socPercent(call: CallOptions): Promise<number | undefined>;
+  /** A setting, or undefined where this inverter does not have it; that is asked only once. */
+  setting(key: string, call: CallOptions): Promise<Setting | undefined>;
+  settings(): ReadonlyMap<string, Setting>;
+}
+
+export const workModeKey = "WorkMode";
+export const onGridKey = "MinSocOnGrid";
+
+/** The cloud itself has news only every five minutes. */
+const recentMs = 10 * minuteMs;
+
+export function createInverter(client: FoxessClient, serial: string, now: () => Instant): Inverter {
+  const known = new Map<string, Setting>();
+  const missing = new Set<string>();
+  let nature: Nature | undefined;
+  let pairLimits: BatteryControls["limits"];
+  let level: { readonly at: Instant; readonly socPercent: number } | undefined;
+
+  const setting = async (key: string, call: CallOptions) => {
+    if (missing.has(key)) return undefined;
+    const answer = await unlessUnsupported(client.setting(serial, key, call));
+    if (answer === undefined) missing.add(key);
+    else known.set(key, merged(known.get(key), answer));
+    return answer;
+  };
+
+  const realTime = async (call: CallOptions) => {
+    const replies = await client.realTime([serial], askedVariables, call);
+    const own = replies.find((reply) => reply.deviceSN === serial);
+    if (own === undefined) throw fail("unreachable", "foxess.no-values", { facts: { serial } });
+    const soc = socPercentOf(valuesOf(own));
+    if (soc !== undefined) level = { at: measuredAt(own, now()), socPercent: soc };
+    return own;
+  };
+
+  const explore = async (call: CallOptions) => {
+    if (nature !== undefined) return nature;
+    const detail = await client.deviceDetail(serial, call);
+    const values = valuesOf(await realTime(call));
+    const capacityWh = detail.batteryList.reduce(
+      (sum, { type, capacity = 0 }) => sum + (type === "bmu" ? capacity : 0),
+      0,
+    );
+    const hasGrid = ["meterPower", "gridConsumptionPower"].some((name) => values.has(name));
+    const found: Nature = {
+      hasSolar: detail.hasPV,
+      hasBattery: detail.hasBattery,
+      ...(capacityWh > 0 ? { capacityWh } : {}),
+      hasGridPhases: phasePowerW(values) !== undefined,
+      measures: new Set([
+        ...(hasGrid ? ["grid" as const] : []),
+        ...(values.has("loadsPower") ? ["siteLoad" as const] : []),
+      ]),
+    };
+    if (detail.hasBattery) await exploreBattery(call);
+    nature = found;
+    return found;
+  };
+
+  const exploreBattery = async (call: CallOptions) => {
+    await setting(workModeKey, call);
+    if ((await setting(onGridKey, call)) !== undefined) return;
+    // Without the single setting its range is unknown: never below what the owner allows off grid.
+    const { minSoc } = (await unlessUnsupported(client.socLimits(serial, call))) ?? {};
+    pairLimits = minSoc === undefined ? undefined : { lowestPercent: minSoc, highestPercent: 100 };
+  };
+
+  const batteryControls = (): BatteryControls => {
+    const onGrid = known.get(onGridKey);
+    const limits = onGrid === undefined ? pairLimits : limitsOf(onGrid);
+    return { modes: known.get(workModeKey)?.enumList ?? [], ...(limits === undefined ? {} : { limits }) };
+  };
+
+  const batteryState = async (call: CallOptions): Promise<BatteryState> => {
+    const workMode = (await setting(workModeKey, call))?.value;
+    const limits = await unlessUnsupported(client.socLimits(serial, call));
+    const flag = await unlessUnsupported(client.schedulerFlag(serial, call));
+    return {
+      workMode,
+      minSoc: limits?.minSoc,
+      minSocOnGrid: limits?.minSocOnGrid,
+      socPercent: level?.socPercent,
+      isScheduled: flag?.isEnabled,
+    };
+  };
+
+  const socPercent = async (call: CallOptions) => {
+    if (level === undefined || now() - level.at > recentMs) await realTime(call);
+    return level?.socPercent;
+  };
+
+  return {
+    serial,
+    nature: () => nature,
+    explore,
+    realTime,
+    batteryControls,
+    batteryState,
+    socPercent,
+    setting,
+    settings: () => known,
+  };
+}
+
+/** An answer in which the choices or the range are missing for once does not take them away. */
+function merged(
+  before: Setting | undefined,
+  { enumList = before?.enumList, range = before?.range, ...answer }: Setting,
+) {
+  return { ...answer, enumList, range };
+}
+
+function limitsOf({ range, value }: Setting): BatteryControls["limits"] {
+  if (range !== undefined) return { lowestPercent: range.min, highestPercent: range.max };
+  const lowest = Number(value);
+  return Number.isFinite(lowest) ? { lowestPercent: lowest, highestPercent: 100 } : undefined;
+}
+
+async function unlessUnsupported<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ProblemError && isUnsupported(error.problem)) return undefined;
+    throw error;
+  }
+}
