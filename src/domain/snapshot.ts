@@ -73,8 +73,6 @@ export interface BatterySnapshot {
 /** How far the last command to one device has come. */
 export interface ActuatorSnapshot {
   readonly command: Command;
-  /** The command was a release: what was there before our first touch is back, or on its way. */
-  readonly isRelease?: boolean;
   readonly state: "stored" | "sent" | "confirmed" | "failed" | "drifted";
   readonly since: Instant;
   /** What was there before is being put back; when that is done, there is no actuator state any more. */
