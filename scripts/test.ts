@@ -9,7 +9,7 @@ import { type FileResult, runTestFile } from "./testing/test-file.ts";
 
 const NODE_FLAGS = ["--conditions=sunsteer-source", "--disable-warning=ExperimentalWarning"];
 /** Tests that drive whole processes take longest; started first, they do not keep one core waiting at the end. */
-const TEST_FOLDERS = ["test/**/*.test.ts", "src/**/*.test.ts", "web/**/*.test.ts"];
+const TEST_FOLDERS = ["scripts/**/*.test.ts", "test/**/*.test.ts", "src/**/*.test.ts", "web/**/*.test.ts"];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { name: { type: "string" } } });
 const startedAt = performance.now();

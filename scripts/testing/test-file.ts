@@ -95,7 +95,7 @@ interface Evidence {
 
 function judge({ tests, ended, how, clean, narrowed }: Evidence): string | undefined {
   if (!ended) {
-    return `It ended with ${how} before its tests were done.`;
+    return tests.length === 0 && clean ? "It has no tests." : `It ended with ${how} before its tests were done.`;
   }
   if (!clean && tests.every((test) => test.failure === undefined)) {
     return `Its tests passed, but it ended with ${how}.`;
