@@ -1,4 +1,5 @@
 /** What drivers and targets are made of, and how their emulators stand on the simulated house. */
+export * from "./account/accounts.ts";
 export * from "./account/call-rules.ts";
 export * from "./account/session.ts";
 export * from "./driver.ts";

@@ -9,6 +9,7 @@ export * from "./http-node.ts";
 export * from "./http-server.ts";
 export * from "./log.ts";
 export * from "./loopback-network.ts";
+export * from "./move-database-aside.ts";
 export * from "./pino-log.ts";
 export * from "./random.ts";
 export * from "./scaled-clock.ts";

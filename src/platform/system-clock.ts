@@ -1,4 +1,3 @@
-import { uptime } from "node:os";
 import type { Cancel, Clock } from "./clock.ts";
 import { sleepOn } from "./clock.ts";
 
@@ -21,7 +20,8 @@ export function createSystemClock(): Clock {
   };
   return {
     now: () => Date.now(),
-    steadyMs: () => uptime() * 1000,
+    // Counts from boot on Linux, macOS and Windows alike; `os.uptime()` is coarse, and wall time in disguise on macOS.
+    steadyMs: () => Number(process.hrtime.bigint()) / 1e6,
     schedule,
     sleep: (delayMs, signal) => sleepOn(schedule, delayMs, signal),
     hold: () => noHold,

@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import { type CallUsage, fail, purposesByRank } from "#domain";
+import { type Clock, type HttpClient, type HttpRequest, type Log, sha256Hex } from "#platform";
+import type { AccountIdentity } from "../driver.ts";
+import { type CallQueue, createCallQueue } from "./call-queue.ts";
+import type { CallRules } from "./call-rules.ts";
+import { countedCalls, limitFor, weightOf } from "./judge-call.ts";
+import type { Ledger, OpenLedger } from "./ledger.ts";
+import { createMemoryLedger } from "./memory-ledger.ts";
+import { openLedger } from "./open-ledger.ts";
+import type { SessionKeeper } from "./session.ts";
+import { createSessionKeeper } from "./session-keeper.ts";
+
+export interface AccountsOptions {
+  /** Where lasting accounts keep their files; `memory`: nowhere. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly http: HttpClient;
+  readonly log: Log;
+}
+
+/** What an account is opened for: one device of one driver. */
+export interface AccountRequest {
+  readonly driver: string;
+  readonly identity: AccountIdentity;
+  readonly rules: CallRules;
+}
+
+/** One device's view of its vendor account. Everybody on the account, in any process, shares its limits and its login. */
+export interface Account {
+  /** The way to the vendor; waits for its pace, and fails at once when a budget is used up. */
+  readonly http: HttpClient;
+  readonly session: SessionKeeper;
+  usage(): readonly CallUsage[];
+  /** Takes in what the vendor itself counts, which includes calls of programs we know nothing of. */
+  reportRemaining(ruleId: string, remaining: number): void;
+  /** Ends this device's calls, those under way and those waiting. */
+  close(): Promise<void>;
+}
+
+export interface Accounts {
+  open(request: AccountRequest): Account;
+}
+
+/** What all devices of one account in this process share. */
+interface SharedAccount {
+  readonly ledger: Ledger;
+  readonly queue: CallQueue;
+  readonly session: SessionKeeper;
+  users: number;
+}
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const shared = new Map<string, SharedAccount>();
+
+  const share = (key: string, isLasting: boolean): SharedAccount => {
+    const present = shared.get(key);
+    if (present !== undefined) return present;
+    const { clock, directory, log } = options;
+    const ledger =
+      isLasting && directory !== "memory"
+        ? openLedger(join(directory, `${key}.db`), clock, log)
+        : createMemoryLedger(clock);
+    const session = createSessionKeeper(ledger, clock);
+    const made = { ledger, queue: createCallQueue(ledger, clock), session, users: 0 };
+    shared.set(key, made);
+    return made;
+  };
+
+  return {
+    open: ({ driver, identity, rules }) => {
+      checkRules(driver, rules);
+      const key = sha256Hex(`${driver}\n${identity.account}`);
+      const account = share(key, rules.isLasting);
+      account.users += 1;
+      return createAccount(account, rules, identity.device ?? "", options.http, () => {
+        account.users -= 1;
+        if (account.users > 0) return;
+        shared.delete(key);
+        account.queue.close();
+        account.ledger.close();
+      });
+    },
+  };
+}
+
+function createAccount(
+  shared: SharedAccount,
+  rules: CallRules,
+  device: string,
+  http: HttpClient,
+  release: () => void,
+): Account {
+  const { ledger, queue, session } = shared;
+  const underWay = new Map<AbortController, Promise<unknown>>();
+  let isClosed = false;
+
+  const send = async (request: HttpRequest, signal: AbortSignal) => {
+    const { purpose = "user", timeoutMs } = request;
+    const ticket = await queue.admit({ ...rules.classify(request), rules, device, purpose, timeoutMs, signal });
+    try {
+      return await http.request({ ...request, signal });
+    } finally {
+      ticket.done();
+    }
+  };
+
+  const request: HttpClient["request"] = async (outgoing) => {
+    if (isClosed) throw fail("refused", "account.closed");
+    outgoing.signal?.throwIfAborted();
+    const abort = new AbortController();
+    const onAbort = () => abort.abort(outgoing.signal?.reason);
+    outgoing.signal?.addEventListener("abort", onAbort, { once: true });
+    const call = send(outgoing, abort.signal);
+    underWay.set(abort, call);
+    try {
+      return await call;
+    } finally {
+      underWay.delete(abort);
+      outgoing.signal?.removeEventListener("abort", onAbort);
+    }
+  };
+
+  return {
+    http: { request },
+    session,
+    usage: () => usageOf(ledger, rules, device),
+    reportRemaining: (ruleId, remaining) => correct(ledger, rules, device, ruleId, remaining),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      const calls = [...underWay.values()];
+      for (const abort of underWay.keys()) abort.abort(fail("refused", "account.closed"));
+      await Promise.allSettled(calls);
+      release();
+    },
+  };
+}
+
+/** For a limit per endpoint, the endpoint that is nearest to it. */
+function usageOf(ledger: Ledger, rules: CallRules, device: string): readonly CallUsage[] {
+  const { calls, nowMs } = ledger.glance();
+  return rules.rules.map((rule) => {
+    const endpoints = rule.isPerEndpoint ? [...new Set(calls.map((call) => call.endpoint))] : [""];
+    const used = endpoints.map((endpoint) => weightOf(countedCalls(rule, calls, nowMs, { device, endpoint })));
+    return { ruleId: rule.id, used: Math.max(0, ...used), max: rule.max, perMs: rule.perMs };
+  });
+}
+
+function correct(ledger: Ledger, rules: CallRules, device: string, ruleId: string, remaining: number): void {
+  const rule = rules.rules.find((candidate) => candidate.id === ruleId);
+  if (rule === undefined) throw fail("bug", "bug.unknown-rule", { facts: { rule: ruleId } });
+  const vendorUsed = Math.max(0, Math.min(rule.max, rule.max - Math.floor(remaining)));
+  ledger.transaction((open) => {
+    const counted = countedCalls(rule, open.calls, open.nowMs, { device, endpoint: "" });
+    const missing = vendorUsed - weightOf(counted);
+    if (missing > 0) addStrangers(open, rule.id, device, missing);
+    else forgetStrangers(open, -missing, ruleId, device);
+  });
+}
+
+/** The vendor counts more than we do: others use the account too. When they did is unknown, so it counts as now. */
+function addStrangers(open: OpenLedger, ruleId: string, device: string, weight: number): void {
+  const at = { atMs: open.nowMs, latestMs: open.nowMs, isOpen: false };
+  open.addCall({ ...at, callClass: "", endpoint: "", device, weight, ruleId });
+}
+
+/** The vendor counts less: that takes back what it told us of strangers, never calls that we know to have made. */
+function forgetStrangers(open: OpenLedger, excess: number, ruleId: string, device: string): void {
+  let left = excess;
+  for (const call of open.calls.filter((known) => known.ruleId === ruleId && known.device === device)) {
+    const forgotten = Math.min(left, call.weight);
+    if (forgotten > 0) open.changeCall(call.id, { weight: call.weight - forgotten });
+    left -= forgotten;
+  }
+}
+
+function checkRules(driver: string, rules: CallRules): void {
+  for (const rule of rules.rules) {
+    const isHopeless = purposesByRank.some((purpose) => limitFor(rule, purpose) < 1);
+    if (isHopeless || !(rule.perMs > 0)) throw fail("bug", "bug.impossible-rule", { facts: { driver, rule: rule.id } });
+  }
+}
