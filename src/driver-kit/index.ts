@@ -10,3 +10,4 @@ export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-sw
 export * from "./emulator/faults.ts";
 export * from "./emulator/serve-emulator.ts";
 export * from "./simulated-home.ts";
+export * from "./target.ts";

@@ -16,7 +16,7 @@ export interface SimulatedBattery {
   readonly capacityWh: number;
   readonly maxChargeW: number;
   readonly maxDischargeW: number;
-  /** Positive when discharging, measured on the AC side. */
+  /** Positive when discharging, measured at its terminals: the DC side of a hybrid inverter. */
   readonly powerW: number;
   readonly socPercent: number;
   readonly chargedWh: number;
