@@ -48,12 +48,14 @@ export const chargingKeys: readonly GoeKey[] = [
     {
       ...current,
       isNullable: true,
+      isPassing: true,
     },
   ),
   settable("trx", "uint8", words("Charging session's card", "Karte des Ladevorgangs", "Carte de la session"), {
     min: 0,
     max: 10,
     isNullable: true,
+    isPassing: true,
   }),
   settable("acs", "uint8", words("Access", "Zugang", "Accès"), { choices: accessModes }),
   settable("lmo", "uint8", words("Mode", "Modus", "Mode"), { choices: logicModes }),
@@ -117,6 +119,7 @@ export const chargingKeys: readonly GoeKey[] = [
     unit: "ms",
     min: 0,
     isNullable: true,
+    isPassing: true,
   }),
   settable(
     "ate",

@@ -39,6 +39,8 @@ export interface GoeKey {
   readonly step?: number;
   /** The charger takes null for "none". */
   readonly isNullable?: boolean;
+  /** Changes or ends by itself, so an earlier value must not be put back. */
+  readonly isPassing?: boolean;
   readonly choices?: readonly GoeChoice[];
   readonly elements?: readonly GoeElement[];
   /** Writing it can interrupt the charger or lock its owner out. */

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** What a go-e entry in `sunsteer.yaml` comes down to. */
+export interface GoeConfig {
+  readonly url: string;
+  readonly timeoutMs: number;
+}
+
+const host = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes("/") && URL.canParse(`http://${text}`), {
+    error: "is not a host name or address; for a full address use `url`",
+  });
+
+/** Either the charger's host or, where it is reached in another way, its whole address. */
+export const config: z.ZodType<GoeConfig> = z
+  .strictObject({
+    host: host.optional(),
+    url: z.url({ protocol: /^https?$/, error: "is not an http or https address" }).optional(),
+    timeoutS: z.number().min(1).max(60).default(8),
+  })
+  .refine((entry) => (entry.host === undefined) !== (entry.url === undefined), {
+    error: "needs either `host` (e.g. 192.168.1.50) or `url`",
+    path: ["host"],
+  })
+  .transform((entry) => ({ url: entry.url ?? `http://${entry.host}`, timeoutMs: entry.timeoutS * 1_000 }));

@@ -1,0 +1,170 @@
+import type { Instant, Json } from "#domain";
+import type { SimulatedWallbox } from "#driver-kit";
+import { createContactor } from "./contactor.ts";
+import { decideCharging } from "./decision.ts";
+import type { KeyStore } from "./key-store.ts";
+import { createMetering } from "./metering.ts";
+import { createSurplusLoop } from "./surplus-loop.ts";
+
+/** The charger's inner life: one second at a time, on the wallbox of the simulated house. */
+export interface Firmware {
+  tick(utc: Instant): void;
+  /** Takes a value that has passed the checks; it shows in the next second. The text is a refusal. */
+  write(key: string, value: Json): true | string;
+  /** Restarting, and deaf meanwhile. */
+  isAway(): boolean;
+}
+
+const restartS = 30;
+const temporaryLimitMs = 600_000;
+/** A permission without a car lapses; 60 s by the maker, 120 s measured. */
+const permissionWithoutCarMs = 120_000;
+const cableA = 32;
+const drawsFromA = 0.5;
+
+export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, isCore: boolean): Firmware {
+  const surplus = createSurplusLoop(keys);
+  const contactor = createContactor(keys, wallbox().phases);
+  const metering = createMetering(keys, wallbox);
+  const pending = new Map<string, Json>();
+  let awayS = 0;
+  let pretendUntilMs: number | undefined;
+  let limitSetMs = 0;
+  let permissionMs = 0;
+  let hasPaused = false;
+
+  const applyWrites = () => {
+    for (const [key, value] of pending) {
+      if (key === "tcl") limitSetMs = keys.number("rbt");
+      if (key === "trx") permissionMs = keys.number("rbt");
+      keys.put({ [key]: value });
+    }
+    pending.clear();
+  };
+
+  const watchPlug = () => {
+    const isConnected = wallbox().car !== undefined;
+    const wasConnected = keys.number("car") !== 1;
+    if (isConnected && !wasConnected) {
+      keys.put({ car: 3, cbl: cableA, lccfi: keys.number("rbt"), cus: 3 });
+      metering.beginSession();
+      hasPaused = false;
+    }
+    if (!isConnected && wasConnected) {
+      keys.put({ car: 1, cbl: null, frc: 0, trx: null, mcpea: null, cus: 1 });
+      pretendUntilMs = undefined;
+    }
+  };
+
+  const expire = () => {
+    const rbt = keys.number("rbt");
+    if (!keys.isNull("tcl") && rbt - limitSetMs >= temporaryLimitMs) keys.put({ tcl: null });
+    const isIdle = keys.number("car") === 1;
+    if (isIdle && !keys.isNull("trx") && rbt - permissionMs >= permissionWithoutCarMs) keys.put({ trx: null });
+    if (!keys.isNull("mcpea") && rbt >= keys.number("mcpea") && !keys.flag("sua")) keys.put({ mcpea: null });
+    if (pretendUntilMs !== undefined && rbt >= pretendUntilMs) pretendUntilMs = undefined;
+  };
+
+  const limits = (isEco: boolean): Record<string, number> => {
+    const isSmall = keys.number("var") === 11 || (keys.flag("adi") && !isCore);
+    const isWaiting = keys.number("acs") === 1 && keys.isNull("trx");
+    return {
+      requestedCurrent: keys.number("amp"),
+      currentLimitMax: Math.min(keys.number("ama"), isSmall ? 16 : 32),
+      temperatureCurrentLimit: keys.number("amt"),
+      ...(keys.isNull("cbl") ? {} : { cableCurrentLimit: keys.number("cbl") }),
+      ...(keys.isNull("tcl") ? {} : { temporaryCurrentLimit: keys.number("tcl") }),
+      ...(isEco && surplus.wantsCharge() ? { pvSurplus: surplus.currentA() } : {}),
+      ...(isEco && !surplus.wantsCharge() && !keys.flag("acp") ? { pvSurplus: keys.number("mca") } : {}),
+      ...(isWaiting ? { accessControl: 0 } : {}),
+    };
+  };
+
+  const conclude = (isEco: boolean) => {
+    const wasAllowed = keys.flag("alw");
+    const decision = decideCharging(keys, {
+      hasSurplus: surplus.wantsCharge(),
+      isPretendingUnplug: pretendUntilMs !== undefined,
+      isSwitchingPhases: contactor.isSwitching(),
+      isInMinimumPause: !keys.isNull("mcpea"),
+    });
+    const rbt = keys.number("rbt");
+    const all = limits(isEco);
+    if (decision.reason !== keys.number("modelStatus")) keys.put({ lmsc: rbt });
+    if (decision.isAllowed !== wasAllowed) keys.put({ alwt: rbt });
+    keys.put({
+      modelStatus: decision.reason,
+      alw: decision.isAllowed,
+      cll: all,
+      acu: decision.isAllowed ? Math.min(...Object.values(all)) : null,
+    });
+    return decision.isAllowed && !wasAllowed;
+  };
+
+  /** A pause has ended: some cars only wake when they believe to have been unplugged. */
+  const wakeCar = () => {
+    if (!hasPaused || !keys.flag("su") || keys.number("car") !== 4) return;
+    hasPaused = false;
+    pretendUntilMs = keys.number("rbt") + keys.number("sumd");
+    wallbox().simulateUnplug();
+    keys.put({ alw: false, acu: null, modelStatus: 22 });
+  };
+
+  const moveCar = () => {
+    const car = wallbox().car;
+    if (car === undefined) return;
+    const rbt = keys.number("rbt");
+    const before = keys.number("car");
+    const isAllowed = keys.flag("alw");
+    const isDrawing = wallbox().currentA[0] >= drawsFromA;
+    if (before === 2 && (!isAllowed || (!isDrawing && !car.isAsking))) {
+      keys.put({ car: 4, lccfc: rbt });
+      hasPaused = !isAllowed;
+      const pauseMs = keys.number("mcpd");
+      if (!isAllowed && pauseMs > 0 && keys.number("modelStatus") !== 23) keys.put({ mcpea: rbt + pauseMs });
+    } else if (before !== 2 && isAllowed && isDrawing) {
+      keys.put({ car: 2, lcctc: rbt });
+    }
+  };
+
+  const restart = () => {
+    awayS = restartS;
+    pending.clear();
+    wallbox().offer(0, contactor.phases());
+    keys.put({ rbt: 0, rbc: keys.number("rbc") + 1, alw: false, acu: null, modelStatus: 40, tcl: null, inva: null });
+    keys.put({ lmsc: null, alwt: null, lcctc: null, lccfc: null, lccfi: null, lfspt: null, fsptws: null });
+    keys.put({ pvopt_averagePGrid: 0, pvopt_averagePPv: 0, pvopt_averagePAkku: 0 });
+  };
+
+  return {
+    tick: (utc) => {
+      keys.put({ rbt: keys.number("rbt") + 1_000, utc: new Date(utc).toISOString().slice(0, -1) });
+      metering.tick(contactor.phases());
+      if (awayS > 0) {
+        awayS -= 1;
+        return;
+      }
+      applyWrites();
+      watchPlug();
+      expire();
+      const isEco = keys.number("lmo") === 4 && keys.number("frc") !== 2;
+      surplus.tick({ powerW: wallbox().powerW, phases: contactor.phases() });
+      contactor.tick({ isCharging: keys.number("car") === 2, isEco, wished: surplus.wishedPhases() });
+      if (conclude(isEco)) wakeCar();
+      moveCar();
+      wallbox().offer(keys.flag("alw") ? keys.number("acu") : 0, contactor.phases());
+    },
+    write: (key, value) => {
+      if (key === "ids") return value === null ? true : surplus.receive(value);
+      if (key === "rst") {
+        if (value === true) restart();
+        return true;
+      }
+      if (key === "trx" && typeof value === "number" && value > 0)
+        return `trx: failed: starting transaction for ${value} is not allowed (${value})`;
+      pending.set(key, value);
+      return true;
+    },
+    isAway: () => awayS > 0,
+  };
+}

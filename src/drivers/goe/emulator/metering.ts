@@ -1,0 +1,53 @@
+import type { SimulatedWallbox } from "#driver-kit";
+import type { KeyStore } from "./key-store.ts";
+
+/** The charger's own meter: what it shows of the wallbox's true currents and energies. */
+export interface Metering {
+  tick(phases: 1 | 3): void;
+  beginSession(): void;
+}
+
+const meanOverS = 30;
+/** A phase carrying less is idle to the charger. */
+const activeFromA = 1;
+
+export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox): Metering {
+  const countedBeforeWh = keys.number("eto") - wallbox().energyWh;
+  const latestW: number[] = [];
+  let sessionFromWh = wallbox().energyWh;
+
+  return {
+    beginSession: () => {
+      sessionFromWh = wallbox().energyWh;
+    },
+    tick: (phases) => {
+      const { voltageV, currentA, powerW, energyWh, phases: supply } = wallbox();
+      const active = currentA.map((amps) => amps >= activeFromA);
+      latestW.push(powerW);
+      if (latestW.length > meanOverS) latestW.shift();
+      const isConnected = keys.number("car") !== 1;
+      keys.put({
+        nrg: [
+          ...voltageV.map((volts) => rounded(volts, 1)),
+          1,
+          ...currentA.map((amps) => rounded(amps, 2)),
+          ...voltageV.map((volts, own) => rounded(volts * (currentA[own] ?? 0), 1)),
+          0,
+          rounded(powerW, 1),
+          ...active.map((isActive) => (isActive ? 100 : 0)),
+          0,
+        ],
+        tpa: rounded(latestW.reduce((sum, watts) => sum + watts, 0) / latestW.length, 1),
+        eto: Math.floor(countedBeforeWh + energyWh),
+        // Without a car the last session stays on display until the next one begins.
+        ...(isConnected ? { wh: energyWh - sessionFromWh } : {}),
+        pnp: active.filter(Boolean).length,
+        pha: [...[0, 1, 2].map((own) => powerW > 0 && own < phases), ...[0, 1, 2].map((own) => own < supply)],
+      });
+    },
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
