@@ -1,11 +1,10 @@
 // `npm run build`, also run at the end of `npm ci`: the program and the page into `dist/`.
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { root, runTool } from "./steps.ts";
+import { hasPage, root, runTool } from "./steps.ts";
 
 const steps = [["@typescript/native/bin/tsc", "-p", "tsconfig.build.json"]];
-if (existsSync(join(root, "web"))) {
+if (hasPage()) {
   steps.push(["vite/bin/vite.js", "build", "web", "--outDir", join(root, "dist", "web"), "--emptyOutDir"]);
 }
 

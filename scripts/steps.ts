@@ -17,19 +17,29 @@ export interface StepResult {
 export const root = join(import.meta.dirname, "..");
 
 const biome = "@biomejs/biome/bin/biome";
+const typedLinter = "oxlint/bin/oxlint";
 const compiler = "@typescript/native/bin/tsc";
 const cruiser = "dependency-cruiser/bin/dependency-cruiser.mjs";
 const sourceFolders = ["src", "web", "test", "scripts", "bench", "bin"];
 
 export function checkSteps(): Step[] {
   const folders = sourceFolders.filter((folder) => existsSync(join(root, folder)));
-  const projects = existsSync(join(root, "web")) ? ["tsconfig.json", "tsconfig.web.json"] : ["tsconfig.json"];
+  const projects = hasPage() ? ["tsconfig.json", "web/tsconfig.json"] : ["tsconfig.json"];
   return [
     { name: "format", commands: [[biome, "format", "."]] },
     { name: "lint", commands: [[biome, "check", "--formatter-enabled=false", "--error-on-warnings", "."]] },
+    {
+      name: "promises and switches",
+      commands: [[typedLinter, "--type-aware", ...folders]],
+    },
     { name: "types", commands: projects.map((project) => [compiler, "--noEmit", "-p", project]) },
     { name: "architecture", commands: [[cruiser, "--config", ".dependency-cruiser.mjs", ...folders]] },
   ];
+}
+
+/** Whether the page's sources are there. */
+export function hasPage(): boolean {
+  return existsSync(join(root, "web", "index.html"));
 }
 
 export async function runStep(step: Step): Promise<StepResult> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -12,12 +12,18 @@ interface Plant {
 }
 
 const plants: readonly Plant[] = [
-  { rule: "noFloatingPromises", line: "export const floating = () => { work(); };" },
-  { rule: "noFloatingPromises", line: "export const floatingMethod = (device: Device) => { device.close(); };" },
-  { rule: "noMisusedPromises", line: "export const misused = () => (work() ? 1 : 2);" },
-  { rule: "noMisusedPromises", line: "export const each = () => [1].forEach(async () => { await work(); });" },
+  { rule: "no-floating-promises", line: "export const floating = () => { work(); };" },
+  { rule: "no-floating-promises", line: "export const floatingMethod = (device: Device) => { device.close(); };" },
+  { rule: "no-floating-promises", line: 'export const floatingFile = () => { writeFile("a", "b"); };' },
   {
-    rule: "useExhaustiveSwitchCases",
+    rule: "no-floating-promises",
+    line: "export const floatingMaybe = (device?: Device) => { device?.close(); };",
+  },
+  { rule: "await-thenable", line: "export const awaited = async (device: Device) => await device.mode;" },
+  { rule: "no-misused-promises", line: "export const misused = () => (work() ? 1 : 2);" },
+  { rule: "no-misused-promises", line: "export const each = () => [1].forEach(async () => { await work(); });" },
+  {
+    rule: "switch-exhaustiveness-check",
     line: 'export const open = (device: Device) => { switch (device.mode) { case "on": return 1; case "eco": return 2; } };',
   },
   { rule: "noExplicitAny", line: "export const anything = (value: any) => String(value);" },
@@ -39,6 +45,9 @@ const plants: readonly Plant[] = [
   { rule: "noRestrictedGlobals", line: "export const around = () => globalThis;" },
 ];
 
+const untypedLinter = ["@biomejs/biome/bin/biome", "lint", "--reporter=github"];
+const typedLinter = ["oxlint/bin/oxlint", "--type-aware", "-f", "unix"];
+
 const kit: Record<string, string> = {
   "src/kit/index.ts": 'export { type Device, work } from "./device.ts";\n',
   "src/kit/device.ts": [
@@ -48,8 +57,11 @@ const kit: Record<string, string> = {
   ].join("\n"),
 };
 
-const head = 'import { type Device, work } from "#kit";\nexport const used = (device: Device) => [device, work];\n';
-const headLines = 2;
+const head = `import { writeFile } from "node:fs/promises";
+import { type Device, work } from "#kit";
+export const used = (device: Device) => [device, work, writeFile];
+`;
+const headLines = 3;
 const planted = `${head}${plants.map(({ line }) => line).join("\n")}\n`;
 
 const allowed = `${head}
@@ -88,9 +100,11 @@ describe("the lint rules", () => {
 });
 
 async function layOut(tree: string, files: Record<string, string>): Promise<void> {
-  for (const name of ["biome.json", "tsconfig.json", "package.json", "scripts/lint"]) {
+  for (const name of ["biome.json", ".oxlintrc.json", "tsconfig.json", "package.json", "scripts/lint"]) {
     await cp(join(root, name), join(tree, name), { recursive: true });
   }
+  // For the types of Node.js.
+  await symlink(join(root, "node_modules"), join(tree, "node_modules"));
   for (const [file, source] of Object.entries(files)) {
     await mkdir(dirname(join(tree, file)), { recursive: true });
     await writeFile(join(tree, file), source);
@@ -99,25 +113,28 @@ async function layOut(tree: string, files: Record<string, string>): Promise<void
 
 /** The names of the rules found, by `file:line`. */
 async function diagnostics(tree: string): Promise<Map<string, string[]>> {
-  const { output } = await runTool(
-    ["@biomejs/biome/bin/biome", "lint", "--reporter=github", "--max-diagnostics=none", "--vcs-enabled=false", "src"],
-    tree,
-  );
   const found = new Map<string, string[]>();
-  for (const [, title = "", file = "", line = "", message = ""] of output.matchAll(
+  const note = (rule: string, file: string, line: string) => {
+    const place = `${file.slice(file.indexOf("src/"))}:${line}`;
+    found.set(place, [...(found.get(place) ?? []), rule]);
+  };
+  const untyped = await runTool([...untypedLinter, "--max-diagnostics=none", "--vcs-enabled=false", "src"], tree);
+  for (const [, title = "", file = "", line = "", message = ""] of untyped.output.matchAll(
     /^::\w+ title=([^,]+),file=([^,]+),line=(\d+),[^:]*::(.*)$/gm,
   )) {
-    const place = `${file.slice(file.indexOf("src/"))}:${line}`;
-    found.set(place, [...(found.get(place) ?? []), ruleOf(title, message)]);
+    note(title === "plugin" ? pluginOf(message) : title.slice(title.lastIndexOf("/") + 1), file, line);
   }
-  assert.notEqual(found.size, 0, output);
+  const typed = await runTool([...typedLinter, "src"], tree);
+  for (const [, file = "", line = "", rule = ""] of typed.output.matchAll(
+    /^(.+?):(\d+):.*\/typescript\(([^)]+)\)\]$/gm,
+  )) {
+    note(rule, file, line);
+  }
+  assert.notEqual(found.size, 0, untyped.output + typed.output);
   return found;
 }
 
 /** A plugin's diagnostic carries no name of its own, only its sentence. */
-function ruleOf(title: string, message: string): string {
-  if (title !== "plugin") {
-    return title.slice(title.lastIndexOf("/") + 1);
-  }
+function pluginOf(message: string): string {
   return message.startsWith("A bare clock") ? "no-bare-clock" : "no-bare-randomness";
 }
