@@ -1,0 +1,48 @@
+import { fail } from "#domain";
+import type { HomeScope } from "../home-scope.ts";
+import { devicesView, deviceValuesView } from "../schemas/view-schemas.ts";
+import type { App } from "../services.ts";
+import { toDeviceValuesView } from "../views/device-values-view.ts";
+import { toDeviceView } from "../views/state-view.ts";
+import { idParams, languageQuery } from "./query-schemas.ts";
+
+export function deviceRoutes(app: App, scope: HomeScope): void {
+  app.get(
+    "/devices",
+    {
+      schema: {
+        summary: "Every device: health, capabilities, use of its vendor's limits",
+        querystring: languageQuery,
+        response: { 200: devicesView },
+      },
+    },
+    async (request) => {
+      const sentences = scope.sentencesFor(request);
+      const { devices } = scope.hubOf(request).state();
+      return { devices: devices.map((device) => toDeviceView(device, sentences)) };
+    },
+  );
+
+  app.get(
+    "/devices/:id/values",
+    {
+      schema: {
+        summary: "Raw values of a device by its maker's keys, as last read",
+        params: idParams,
+        querystring: languageQuery,
+        response: { 200: deviceValuesView },
+      },
+    },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      const { devices } = hub.state();
+      const device = devices.find((one) => one.id === id);
+      if (device === undefined) {
+        const known = devices.map((one) => one.id).join(", ");
+        throw fail("invalid", "http.unknown-device", { facts: { id, known } });
+      }
+      return toDeviceValuesView(device, hub.values(id), scope.languageOf(request));
+    },
+  );
+}

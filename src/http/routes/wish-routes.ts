@@ -1,0 +1,97 @@
+import type { FastifyRequest } from "fastify";
+import { fail, ProblemError, type Reason, type ReasonEffect, type RequestBody } from "#domain";
+import type { Hub } from "#hub";
+import type { ReasonView, RequestView } from "../contract.ts";
+import type { HomeScope } from "../home-scope.ts";
+import { requestView } from "../schemas/view-schemas.ts";
+import { batteryPatch, chargerPatch, chargerStop } from "../schemas/wish-schemas.ts";
+import type { App } from "../services.ts";
+import { toReasonView } from "../views/state-view.ts";
+import { batteryRequest, chargerRequests } from "../wishes.ts";
+import { idParams, languageQuery } from "./query-schemas.ts";
+
+/** Effects by which a decision says no to a request. */
+const refusals: ReadonlySet<ReasonEffect> = new Set([
+  "unknown-device",
+  "limits-refused",
+  "phases-refused",
+  "goal-past",
+  "goal-empty",
+  "goal-needs-energy",
+  "duration-refused",
+  "battery-refused",
+]);
+
+/** Some wish was refused; the answers of all are in `answers`. */
+export class RefusedWishes extends ProblemError {
+  readonly answers: readonly ReasonView[];
+
+  constructor(refusal: ReasonView, answers: readonly ReasonView[]) {
+    super(fail("refused", "http.wish-refused", { facts: { answer: refusal.sentence } }).problem);
+    this.answers = answers;
+  }
+}
+
+export function wishRoutes(app: App, scope: HomeScope): void {
+  const common = { params: idParams, querystring: languageQuery, response: { 200: requestView } };
+
+  app.patch(
+    "/chargers/:id",
+    { schema: { ...common, summary: "Mode, limits, phases or goal of a charger", body: chargerPatch } },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const state = hub.state();
+      requireOne(state.chargers, request.params.id);
+      return ask(hub, chargerRequests(request.params.id, request.body, state), request, scope);
+    },
+  );
+
+  app.post(
+    "/chargers/:id/stop",
+    { schema: { ...common, summary: "Stop charging for a while", body: chargerStop.nullish() } },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      requireOne(hub.state().chargers, id);
+      const { forS } = request.body ?? chargerStop.parse({});
+      return ask(hub, [{ kind: "chargerStop", charger: id, forS }], request, scope);
+    },
+  );
+
+  app.patch(
+    "/batteries/:id",
+    { schema: { ...common, summary: "What a battery shall do", body: batteryPatch } },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const state = hub.state();
+      requireOne(state.batteries, request.params.id);
+      return ask(hub, [batteryRequest(request.params.id, request.body, state)], request, scope);
+    },
+  );
+}
+
+/** All wishes go into the same decision, and each gets its answer. */
+async function ask(
+  hub: Hub,
+  bodies: readonly RequestBody[],
+  request: FastifyRequest,
+  scope: HomeScope,
+): Promise<RequestView> {
+  // Browsers always say who asks on whose behalf; programs do not.
+  const by = request.headers["sec-fetch-site"] === undefined ? "api" : "page";
+  const sentences = scope.sentencesFor(request);
+  const decided = await Promise.all(bodies.map((body) => hub.request(body, by)));
+  const answers = decided.map(({ reason }) => toReasonView(reason, sentences));
+  const refusal = answers.find(isRefusal);
+  if (refusal !== undefined) throw new RefusedWishes(refusal, answers);
+  return { answers };
+}
+
+function isRefusal(reason: Reason): boolean {
+  return reason.rule === "request" && refusals.has(reason.effect);
+}
+
+function requireOne(known: readonly { readonly id: string }[], id: string): void {
+  if (known.some((one) => one.id === id)) return;
+  throw fail("invalid", "http.unknown-device", { facts: { id, known: known.map((one) => one.id).join(", ") } });
+}

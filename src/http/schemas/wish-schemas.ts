@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { chargerMode } from "./domain-schemas.ts";
+
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+const wishedTime = z
+  .union([z.iso.datetime({ offset: true }), z.string().regex(clockTime)])
+  .describe("ISO 8601 with zone, or `HH:MM`: its next occurrence in the home's time zone.");
+
+const percent = z.number().min(0).max(100);
+/** No house connection carries more; the device's own, lower limits are the hub's to check. */
+const current = z.number().min(0).max(125);
+
+export const chargerPatch = z
+  .strictObject({
+    mode: chargerMode.exactOptional(),
+    minCurrentA: current.exactOptional(),
+    maxCurrentA: current.exactOptional(),
+    priority: z.int().min(0).max(1_000).exactOptional(),
+    phases: z.literal(["auto", 1, 3]).exactOptional(),
+    goal: z
+      .strictObject({
+        energyKWh: z.number().positive().max(1_000).exactOptional(),
+        socPercent: percent.exactOptional(),
+        by: wishedTime,
+      })
+      .nullable()
+      .exactOptional()
+      .describe("`null` takes the goal away."),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" });
+
+export const batteryPatch = z.strictObject({
+  intent: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("auto") }),
+      z.strictObject({ kind: z.literal("hold") }),
+      z.strictObject({ kind: z.literal("reserve"), percent }),
+      z.strictObject({ kind: z.literal("charge"), toPercent: percent, by: wishedTime }),
+      z.strictObject({ kind: z.literal("feed-in") }),
+    ])
+    .nullable()
+    .describe("`null` gives the battery back to its own control."),
+});
+
+export const chargerStop = z.strictObject({
+  forS: z
+    .int()
+    .min(1)
+    .max(7 * 24 * 3600)
+    .default(300),
+});

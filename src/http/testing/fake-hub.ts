@@ -1,0 +1,151 @@
+import {
+  type ChargerState,
+  createReason,
+  type HomeState,
+  type Reason,
+  type RequestBody,
+  secondMs,
+  type ValuesReading,
+} from "#domain";
+import type { CommandRecord, History, SeriesQuery } from "#history";
+import type { Hub } from "#hub";
+import type { Clock } from "#platform";
+import { fakeHomeState } from "./fake-home.ts";
+
+/** A hub without a house behind it: it shows the state it is given, and its car follows the mode at once. */
+export interface FakeHub extends Hub {
+  /** Shows another state, as if something had been read. */
+  show(change: (state: HomeState) => HomeState): void;
+  readonly requests: readonly { readonly body: RequestBody; readonly by: string }[];
+  readonly seriesQueries: readonly SeriesQuery[];
+  setReady(isReady: boolean): void;
+  subscribers(): number;
+}
+
+export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
+  const requests: { body: RequestBody; by: string }[] = [];
+  const listeners = new Set<(state: HomeState) => void>();
+  const past: FakePast = { reasons: [], commands: [], queries: [] };
+  let state = { ...fakeHomeState(clock.now()), home: { id: homeId, name: homeId, timeZone: "Europe/Berlin" } };
+  let isReady = true;
+
+  const now = (): HomeState => ({ ...state, at: clock.now() });
+  const show = (change: (state: HomeState) => HomeState) => {
+    state = { ...state, ...change(now()) };
+    for (const listener of listeners) listener(now());
+  };
+
+  return {
+    homeId,
+    history: createFakeHistory(past),
+    requests,
+    seriesQueries: past.queries,
+    state: now,
+    show,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    subscribers: () => listeners.size,
+    request: async (body, by) => {
+      requests.push({ body, by });
+      const reason = answerTo(body, clock.now());
+      past.reasons.unshift(reason);
+      show((before) => obey(before, body, reason));
+      return { id: `request-${requests.length}`, reason };
+    },
+    values: (deviceId) => (deviceId === "wallbox" ? fakeValues(clock.now()) : undefined),
+    readiness: () => ({ isReady, problems: [], ...(isReady ? { since: clock.now() } : {}) }),
+    setReady: (value) => {
+      isReady = value;
+    },
+    reload: async () => {},
+    stop: async () => {},
+  };
+}
+
+interface FakePast {
+  readonly reasons: Reason[];
+  readonly commands: CommandRecord[];
+  readonly queries: SeriesQuery[];
+}
+
+function createFakeHistory(past: FakePast): History {
+  return {
+    appendPoints: () => {},
+    appendDecision: () => {},
+    recordCommand: (record) => past.commands.unshift(record),
+    series: async (_name, query) => {
+      past.queries.push(query);
+      return [{ at: query.from, value: 100, min: 90, max: 110 }];
+    },
+    seriesNames: async () => ["roof/solar.powerW"],
+    energyWh: async () => ({ energyWh: undefined, positiveWh: 0, negativeWh: 0, coveredMs: 0, missingMs: 0 }),
+    reasons: async ({ limit }) => past.reasons.slice(0, limit),
+    decisions: async () => [],
+    commands: async ({ limit }) => past.commands.slice(0, limit),
+    backup: async () => {},
+    flush: async () => {},
+    health: () => ({ droppedPoints: 0, waitingPoints: 3, damagedRows: 0 }),
+    close: async () => {},
+  };
+}
+
+function fakeValues(at: number): ValuesReading {
+  return { kind: "values", source: "wallbox", at, receivedAt: at, quality: "measured", values: { amp: 16, zzz: 1 } };
+}
+
+/** Refuses currents no car takes, as the real rules do; says yes to everything else. */
+function answerTo(body: RequestBody, at: number): Reason {
+  const times = { at, reviewAt: at + 30 * secondMs };
+  switch (body.kind) {
+    case "chargerMode":
+      return createReason(body.charger, "request", "mode-set", { ...times, because: { mode: body.mode } });
+    case "chargerLimits": {
+      const isPossible = body.minCurrentA === undefined || body.minCurrentA >= 6;
+      return createReason(body.charger, "request", isPossible ? "limits-set" : "limits-refused", times);
+    }
+    case "chargerPhases":
+      return createReason(body.charger, "request", "phases-set", times);
+    case "chargerGoal":
+      return createReason(body.charger, "request", body.goal === undefined ? "goal-cleared" : "goal-set", times);
+    case "chargerStop":
+      return createReason(body.charger, "request", "stop-set", { ...times, because: { forS: body.forS } });
+    case "batteryIntent":
+      return createReason(
+        body.battery,
+        "request",
+        body.intent === undefined ? "battery-cleared" : "battery-set",
+        times,
+      );
+  }
+}
+
+function obey(state: HomeState, body: RequestBody, reason: Reason): HomeState {
+  const others = state.reasons.filter((one) => one.subject !== reason.subject);
+  const reasons = [reason, ...others];
+  if (body.kind !== "chargerMode") return { ...state, reasons };
+  const follow = (charger: ChargerState): ChargerState => {
+    const { reading, settings } = charger;
+    const currentA = body.mode === "off" ? 0 : 16;
+    const changed = { ...charger, settings: { ...settings, mode: body.mode }, reason };
+    if (reading === undefined) return changed;
+    return {
+      ...changed,
+      reading: {
+        ...reading,
+        at: state.at,
+        status: currentA === 0 ? "B" : "C",
+        isAllowed: currentA > 0,
+        powerW: currentA * 230 * (body.mode === "fast" ? 3 : 1),
+        offeredCurrentA: currentA,
+        activePhases: body.mode === "fast" ? 3 : 1,
+      },
+    };
+  };
+  return {
+    ...state,
+    reasons,
+    chargers: state.chargers.map((charger) => (charger.id === body.charger ? follow(charger) : charger)),
+  };
+}

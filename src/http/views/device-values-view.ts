@@ -1,0 +1,44 @@
+import type { DeviceOverview, Language, ValueDefinition, ValuesReading } from "#domain";
+import type { DeviceValuesView, DeviceValueView } from "../contract.ts";
+
+/** A device's raw values with what is known of each key; keys that the device sends but nobody described come last. */
+export function toDeviceValuesView(
+  device: DeviceOverview,
+  reading: ValuesReading | undefined,
+  language: Language,
+): DeviceValuesView {
+  const definitions = device.capabilities.flatMap((capability) =>
+    capability.kind === "values" ? capability.definitions : [],
+  );
+  const described = new Set(definitions.map((definition) => definition.key));
+  const undescribed = Object.keys(reading?.values ?? {}).filter((key) => !described.has(key));
+  const valueOf = (key: string) => {
+    const value = reading?.values[key];
+    return value === undefined ? {} : { value };
+  };
+  return {
+    device: device.id,
+    ...(reading === undefined ? {} : { at: reading.at }),
+    values: [
+      ...definitions.map((definition) => ({ ...describe(definition, language), ...valueOf(definition.key) })),
+      ...undescribed.map((key) => ({
+        key,
+        label: key,
+        access: "read" as const,
+        type: "text" as const,
+        ...valueOf(key),
+      })),
+    ],
+  };
+}
+
+function describe(definition: ValueDefinition, language: Language): DeviceValueView {
+  const { label, options, ...rest } = definition;
+  return {
+    ...rest,
+    label: label[language],
+    ...(options === undefined
+      ? {}
+      : { options: options.map((option) => ({ value: option.value, label: option.label[language] })) }),
+  };
+}
