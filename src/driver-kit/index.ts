@@ -9,5 +9,6 @@ export * from "./emulator/emulator.ts";
 export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-switch.ts";
 export * from "./emulator/faults.ts";
 export * from "./emulator/serve-emulator.ts";
+export * from "./parts.ts";
 export * from "./simulated-home.ts";
 export * from "./target.ts";

@@ -12,10 +12,10 @@ import {
   toPoints,
   type ValuesReading,
 } from "#domain";
-import type { Accounts, Actuator, AnyDriver } from "#driver-kit";
+import type { Accounts, Actuator, AnyDriver, AnyTarget } from "#driver-kit";
 import type { History, StateStore } from "#history";
 import type { Cancel, Clock, Log, Random } from "#platform";
-import type { DeviceEntry, HomeConfig } from "./config/home-config.ts";
+import type { DeviceEntry, HomeConfig, TargetEntry } from "./config/home-config.ts";
 import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
 import { createDeviceRunner, type DeviceRunner, type TimedReading } from "./device-runner.ts";
 import { createDispatcher } from "./dispatcher.ts";
@@ -27,6 +27,7 @@ import { createTargetRunner, type TargetRunner } from "./target-runner.ts";
 /** What a home needs from the world around it. */
 export interface HubContext {
   readonly drivers: readonly AnyDriver[];
+  readonly targets: readonly AnyTarget[];
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly random: Random;
@@ -63,7 +64,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       planned = undefined;
       const now = state();
       for (const listener of listeners) listener(now);
-      for (const target of targets) target.offer(now);
+      for (const target of targets) target.offer();
     });
   };
 
@@ -139,7 +140,16 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     return runner;
   };
 
-  const startTarget = (entry: HomeConfig["targets"][number]) => createTargetRunner(entry, context);
+  const startTarget = (entry: TargetEntry) =>
+    createTargetRunner(entry, {
+      targets: context.targets,
+      accounts: context.accounts,
+      clock,
+      random: context.random,
+      log,
+      state: () => state(),
+      request: async (body) => (await loop.request(body, entry.id)).reason,
+    });
 
   const problems = (): Problem[] => {
     const { problem, notice } = history.health();

@@ -137,7 +137,7 @@ export function createDeviceRunner(
       random: context.random,
       log: log.child({ device: entry.id }),
       signal: stopping.signal,
-      reportRemaining: (ruleId, remaining) => opened.reportRemaining(ruleId, remaining),
+      reportRemaining: opened.reportRemaining,
     });
   };
 
@@ -187,7 +187,7 @@ export function createDeviceRunner(
       stopping.abort(new Error("stopping"));
       await Promise.all(loops);
       await connection?.close();
-      account?.close();
+      await account?.close();
     },
   };
 }

@@ -1,6 +1,3 @@
 /** The process environment, handed in from the top so that nothing below reads it on its own. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export function processEnvironment(): Environment {
-  return process.env;
-}

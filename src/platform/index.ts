@@ -11,6 +11,7 @@ export * from "./log.ts";
 export * from "./loopback-network.ts";
 export * from "./move-database-aside.ts";
 export * from "./pino-log.ts";
+export * from "./process.ts";
 export * from "./random.ts";
 export * from "./scaled-clock.ts";
 export * from "./sqlite.ts";

@@ -1,5 +1,5 @@
-import type { Localized } from "#domain";
-import type { Scenario } from "./scenario.ts";
+import type { Instant, Localized } from "#domain";
+import { parseScenario, type Scenario } from "./scenario.ts";
 
 /** A ready-made house with what is special about it in one sentence. */
 export interface Preset {
@@ -94,11 +94,16 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       name: "winter",
       startAt: "2026-01-14T10:30:00+01:00",
       weather: { cover: 0.75, cycleS: 600, temperatureC: 2 },
-      load: { baseW: 320, activity: 1.3 },
+      load: { baseW: 380, activity: 1.3 },
     },
   },
 };
 
 export function isPresetName(name: string): name is PresetName {
   return presetNames.some((known) => known === name);
+}
+
+/** The moment at which a preset's house is worth looking at: the sun is up and a car waits. */
+export function presetStartAt(name: PresetName): Instant {
+  return Date.parse(parseScenario(presets[name].scenario).startAt);
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the file format writes its own variables this way
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";

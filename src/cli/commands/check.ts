@@ -1,0 +1,87 @@
+import { type Problem, toProblem } from "#domain";
+import { createAccounts } from "#driver-kit";
+import type { DeviceEntry } from "#hub";
+import { createRandom, silentLog } from "#platform";
+import { entryProblems, readConfig } from "../config-file.ts";
+import { exitMistake, exitRefused, Failures } from "../failure.ts";
+import type { AddCommand, Invocation } from "../program.ts";
+import { withProgress } from "../progress.ts";
+import { accountsDirectory } from "../state-places.ts";
+import { table } from "../table.ts";
+
+interface Checked {
+  readonly id: string;
+  readonly driver: string;
+  readonly brings: readonly string[];
+  readonly offers: readonly string[];
+  readonly problem?: Problem;
+}
+
+export const addCheck: AddCommand = (program, invocation) => {
+  program
+    .command("check")
+    .description("check the configuration and contact every device; changes nothing")
+    .option("--config <file>", "configuration file")
+    .option("--json", "print as JSON")
+    .addHelpText("after", "\nExample: sunsteer check --config sunsteer.yaml")
+    .action(async (options: { config?: string; json?: boolean }) => {
+      const { world, texts } = invocation;
+      const { file, config } = await readConfig(world, options.config);
+      const broken = entryProblems(config);
+      if (broken.length > 0) throw new Failures(broken, exitMistake);
+      const checked = await withProgress(world.output, texts.label("cli.contacting"), () =>
+        Promise.all(config.devices.map((entry) => contact(entry, invocation))),
+      );
+      if (options.json) world.output.print(JSON.stringify({ file, devices: checked }));
+      else world.output.print(showChecked(checked, invocation));
+      const problems = checked.flatMap(({ problem }) => problem ?? []);
+      if (problems.length > 0) throw new Failures(problems, exitRefused);
+    });
+};
+
+/** Connects and polls everything once, as the hub would, and sends nothing. */
+async function contact(entry: DeviceEntry, { world }: Invocation): Promise<Checked> {
+  const driver = world.drivers.find((parts) => parts.driver.id === entry.driver)?.driver;
+  const base = { id: entry.id, driver: entry.driver };
+  if (driver === undefined || entry.bound === undefined) return { ...base, brings: [], offers: [] };
+  const { clock, http } = world;
+  const accounts = createAccounts({ directory: accountsDirectory(world), clock, http, log: silentLog });
+  const account = accounts.open({ driver: driver.id, identity: entry.bound.identity, rules: driver.calls });
+  try {
+    const connection = await entry.bound.connect({
+      deviceId: entry.id,
+      http: account.http,
+      session: account.session,
+      clock,
+      random: createRandom(clock.now()),
+      log: silentLog,
+      reportRemaining: account.reportRemaining,
+    });
+    const brings = new Set<string>();
+    for (const poll of connection.polls)
+      for (const reading of await poll.read({ purpose: "user" })) brings.add(reading.kind);
+    const offers = connection.capabilities().map((capability) => capability.kind);
+    await connection.close();
+    return { ...base, brings: [...brings], offers };
+  } catch (error) {
+    return { ...base, brings: [], offers: [], problem: toProblem(error) };
+  } finally {
+    await account.close();
+  }
+}
+
+function showChecked(checked: readonly Checked[], { texts }: Invocation): string {
+  const head = [
+    texts.label("cli.device"),
+    texts.label("cli.driver"),
+    texts.label("cli.result"),
+    texts.label("cli.offers"),
+  ];
+  const rows = checked.map(({ id, driver, offers, problem }) => [
+    id,
+    driver,
+    problem === undefined ? texts.label("cli.answers") : texts.problem(problem).what,
+    offers.join(", "),
+  ]);
+  return table([head, ...rows]);
+}

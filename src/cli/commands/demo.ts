@@ -1,0 +1,88 @@
+import { fail } from "#domain";
+import { createMemoryStateStore } from "#history";
+import { createLoopbackNetwork, createPinoLog, createRandom, createScaledClock } from "#platform";
+import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simulator";
+import { parseConfig } from "../config-file.ts";
+import { createDemoHouse } from "../demo-house.ts";
+import { runHeadless, summaryLines } from "../headless-home.ts";
+import { atLeast } from "../numbers.ts";
+import type { AddCommand, Invocation } from "../program.ts";
+import { withProgress } from "../progress.ts";
+import { startHome } from "../start-home.ts";
+
+interface DemoOptions {
+  readonly port: string;
+  readonly speed: string;
+  readonly preset: string;
+  readonly seed: string;
+  readonly days?: string;
+  readonly headless?: boolean;
+  readonly json?: boolean;
+}
+
+export const addDemo: AddCommand = (program, invocation) => {
+  program
+    .command("demo")
+    .description("simulated house, all emulators, hub and dashboard in one process")
+    .option("--port <port>", "port of the dashboard", "7171")
+    .option("--speed <factor>", "simulated seconds per second", "60")
+    .option("--preset <name>", `the house: ${presetNames.join(", ")}`, "family")
+    .option("--seed <number>", "the same seed brings the same clouds", "1")
+    .option("--days <number>", "stop after so many simulated days")
+    .option("--headless", "no dashboard, as fast as the machine can, then a summary")
+    .option("--json", "report as JSON")
+    .addHelpText("after", "\nExample: sunsteer demo --speed 120 --preset two-chargers")
+    .action(async (options: DemoOptions) => {
+      if (!isPresetName(options.preset)) {
+        throw fail("invalid", "cli.bad-option", {
+          facts: { option: "--preset", found: options.preset, allowed: presetNames.join(" | ") },
+        });
+      }
+      if (options.headless) await demoHeadless(options, options.preset, invocation);
+      else await demoLive(options, options.preset, invocation);
+    });
+};
+
+async function demoHeadless(options: DemoOptions, preset: PresetName, { world, texts }: Invocation): Promise<void> {
+  const days = atLeast(options.days ?? "1", "--days", 0.001);
+  const seed = atLeast(options.seed, "--seed", 0);
+  const summary = await withProgress(world.output, texts.label("cli.simulating"), (progress) =>
+    runHeadless(world, { preset, seed, days, progress }),
+  );
+  world.output.print(options.json ? JSON.stringify(summary) : summaryLines(summary, texts).join("\n"));
+}
+
+async function demoLive(options: DemoOptions, preset: PresetName, invocation: Invocation): Promise<void> {
+  const { world } = invocation;
+  const speed = atLeast(options.speed, "--speed", 0.1);
+  const clock = createScaledClock(world.clock, {
+    realOrigin: world.clock.now(),
+    virtualOrigin: presetStartAt(preset),
+    speed,
+  });
+  const network = createLoopbackNetwork(clock);
+  const random = createRandom(atLeast(options.seed, "--seed", 0));
+  const house = createDemoHouse(world.drivers, {
+    clock,
+    random,
+    network,
+    preset,
+    port: atLeast(options.port, "--port", 0),
+    seed: Number(options.seed),
+  });
+  const home = await startHome(parseConfig(world, "demo", house.configText), invocation, {
+    isJson: options.json ?? false,
+    isDemo: true,
+    clock,
+    http: network.http,
+    accounts: "memory",
+    history: world.openHistory({ path: ":memory:", clock, mode: "inline" }),
+    store: createMemoryStateStore(),
+    log: createPinoLog({ level: "warn", format: world.output.isTerminal ? "pretty" : "json" }),
+  });
+  world.output.print(home.greeting);
+  const daysOver =
+    options.days === undefined ? undefined : clock.sleep(atLeast(options.days, "--days", 0.001) * 86_400_000);
+  await Promise.race([world.untilStopped(), ...(daysOver === undefined ? [] : [daysOver])]);
+  await home.stop();
+}

@@ -1,0 +1,16 @@
+import { findConfig } from "../config-file.ts";
+import type { AddCommand } from "../program.ts";
+
+/** What `npm start` does: the configured home where there is one, else the demo. */
+export const addStart: AddCommand = (program, { world }) => {
+  program
+    .command("start")
+    .description("run the configured home, or the demo home where none is configured")
+    .option("--config <file>", "configuration file")
+    .addHelpText("after", "\nExample: sunsteer start")
+    .action(async (options: { config?: string }) => {
+      const file = options.config ?? (await findConfig(world, undefined));
+      const words = file === undefined ? ["demo"] : ["run", "--config", file];
+      await program.parseAsync(words, { from: "user" });
+    });
+};

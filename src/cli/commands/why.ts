@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { fail } from "#domain";
+import { parseDurationMs } from "#hub";
+import { askHub } from "../hub-client.ts";
+import type { AddCommand } from "../program.ts";
+
+const decisionsSchema = z.object({
+  reasons: z.array(z.object({ at: z.number(), subject: z.string(), sentence: z.string() })),
+});
+
+export const addWhy: AddCommand = (program, invocation) => {
+  program
+    .command("why [subject]")
+    .description("the reasons of a charger or battery, or of everything, newest first")
+    .option("--since <time>", "how far back, e.g. 2h", "24h")
+    .option("--limit <number>", "how many", "20")
+    .option("--config <file>", "configuration file")
+    .option("--url <address>", "address of the hub")
+    .option("--json", "print as JSON")
+    .addHelpText("after", "\nExample: sunsteer why wallbox --since 2h")
+    .action(
+      async (
+        subject: string | undefined,
+        options: { since: string; limit: string; config?: string; url?: string; json?: boolean },
+      ) => {
+        const { world, texts } = invocation;
+        const sinceMs = parseDurationMs(options.since);
+        if (sinceMs === undefined) {
+          throw fail("invalid", "cli.bad-option", {
+            facts: { option: "--since", found: options.since, allowed: "30m | 2h | 1d" },
+          });
+        }
+        const query = new URLSearchParams({
+          since: options.since,
+          limit: options.limit,
+          ...(subject === undefined ? {} : { subject }),
+        });
+        const answer = await askHub(`/api/decisions?${query}`, options, invocation);
+        if (options.json) return world.output.print(JSON.stringify(answer));
+        const { reasons } = decisionsSchema.parse(answer);
+        const lines = reasons.map(
+          ({ at, subject: about, sentence }) => `${texts.quantity("at", at)}  ${about}: ${sentence}`,
+        );
+        world.output.print(lines.length > 0 ? lines.join("\n") : texts.label("cli.no-reasons"));
+      },
+    );
+};

@@ -1,0 +1,59 @@
+import { stringify } from "yaml";
+import type { Json } from "#domain";
+import { attachEmulator, createEmulator, type DriverParts, type Emulator, type SimulatedHome } from "#driver-kit";
+import type { Clock, LoopbackNetwork, Random } from "#platform";
+import { createSimulatedHome, type PresetName, presets } from "#simulator";
+
+/** A simulated house with an emulated device of some maker at each inverter and wallbox, reachable by the hub. */
+export interface DemoHouse {
+  readonly home: SimulatedHome;
+  readonly emulators: ReadonlyMap<string, Emulator>;
+  /** The `sunsteer.yaml` with which the hub finds all of it. */
+  readonly configText: string;
+}
+
+export interface DemoHouseOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: LoopbackNetwork;
+  readonly preset: PresetName;
+  readonly seed?: number;
+  readonly port: number;
+}
+
+/** Builds the house of a preset. Makers take turns where several have a device for one kind of unit. */
+export function createDemoHouse(drivers: readonly DriverParts[], options: DemoHouseOptions): DemoHouse {
+  const { clock, random, network } = options;
+  const { scenario } = presets[options.preset];
+  const home = createSimulatedHome(scenario, { clock, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+  const emulators = new Map<string, Emulator>();
+  const devices: Json[] = [];
+  const place = (kind: "inverter" | "wallbox", unit: string, index: number) => {
+    const makers = drivers.filter(({ emulator }) => emulator.unit === kind);
+    const maker = makers[index % makers.length];
+    if (maker === undefined) return;
+    const emulator = createEmulator(maker.emulator, { home, clock, random, unit });
+    const url = `http://${unit}.emulator`;
+    attachEmulator(network, url, emulator);
+    emulators.set(unit, emulator);
+    devices.push({ id: unit, driver: maker.driver.id, url, ...emulator.deviceEntry });
+  };
+  for (const [index, unit] of home.inverterIds().entries()) place("inverter", unit, index);
+  for (const [index, unit] of home.wallboxIds().entries()) place("wallbox", unit, index);
+  const configText = stringify({
+    version: 1,
+    home: { id: "demo", name: "Demo", timeZone: home.timeZone },
+    devices,
+    control: {
+      chargers: Object.fromEntries(home.wallboxIds().map((id, index) => [id, { mode: "solar", priority: index + 1 }])),
+      batteries: Object.fromEntries(
+        home
+          .inverterIds()
+          .filter((id) => home.inverter(id).battery !== undefined)
+          .map((id) => [id, { evGuard: true }]),
+      ),
+    },
+    http: { port: options.port },
+  });
+  return { home, emulators, configText };
+}

@@ -1,0 +1,134 @@
+import type { Problem } from "#domain";
+import { createAccounts } from "#driver-kit";
+import type { History, StateStore } from "#history";
+import { createHttpServer } from "#http";
+import { createHub, type DecisionRecord, type HomeConfig, type Hub } from "#hub";
+import { type Clock, createPinoLog, createRandom, type HttpClient, type Log } from "#platform";
+import { createTexts } from "#text";
+import { parseConfig } from "./config-file.ts";
+import type { Invocation } from "./program.ts";
+import { accountsDirectory, historyPlaces } from "./state-places.ts";
+import type { World } from "./world.ts";
+
+/** What a demo does differently from a real home. */
+export interface HomeVariant {
+  readonly isJson: boolean;
+  /** Simulated or hastened time; the page's readers stay on real time. */
+  readonly clock?: Clock;
+  readonly http?: HttpClient;
+  readonly history?: History;
+  readonly store?: StateStore;
+  /** Accounts of emulated clouds keep no files. */
+  readonly accounts?: string;
+  readonly log?: Log;
+  readonly onDecision?: (record: DecisionRecord) => void;
+  readonly isDemo?: boolean;
+}
+
+/** A home that runs and is reachable. */
+export interface RunningHome {
+  readonly hub: Hub;
+  readonly url: string;
+  readonly greeting: string;
+  reloadFrom(file: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the files, starts the hub and its page. Whatever cannot start takes what did start down with it. */
+export async function startHome(
+  config: HomeConfig,
+  invocation: Invocation,
+  variant: HomeVariant,
+): Promise<RunningHome> {
+  const { world, texts } = invocation;
+  const clock = variant.clock ?? world.clock;
+  const log =
+    variant.log ??
+    createPinoLog({
+      level: logLevel(world.environment["SUNSTEER_LOG"]),
+      format: variant.isJson || !world.output.isTerminal ? "json" : "pretty",
+    });
+  const places = historyPlaces(world, config.history.path);
+  const history = variant.history ?? world.openHistory({ path: places.history, clock, mode: "worker", log });
+  const store = variant.store ?? openState(world, places.state, clock, log);
+  const hub = createHub(config, {
+    drivers: world.drivers.map(({ driver }) => driver),
+    targets: world.targets.map(({ target }) => target),
+    accounts: createAccounts({
+      directory: variant.accounts ?? accountsDirectory(world),
+      clock,
+      http: variant.http ?? world.http,
+      log,
+    }),
+    clock,
+    random: createRandom(clock.now()),
+    log,
+    history,
+    store,
+    ...(variant.onDecision === undefined ? {} : { onDecision: variant.onDecision }),
+  });
+  const closeAll = async () => {
+    await hub.stop();
+    await history.close();
+    store.close();
+  };
+  try {
+    const server = createHttpServer({
+      homes: [hub],
+      sentences: allSentences(invocation, config.home.timeZone),
+      config: {
+        host: config.http.host,
+        port: config.http.port,
+        allowedHosts: config.http.names,
+        ...(config.http.password === undefined ? {} : { password: config.http.password }),
+      },
+      pageDirectory: world.pageDirectory,
+      log,
+      clock: world.clock,
+    });
+    const { url } = await server.listen();
+    return {
+      hub,
+      url,
+      greeting: texts.label(variant.isDemo ? "cli.demo-ready" : "cli.home-ready", { name: config.home.name, url }),
+      reloadFrom: async (file) => {
+        try {
+          const text = await world.files.read(file);
+          await hub.reload(parseConfig(world, file, text ?? ""));
+          log.info("configuration reloaded", { file });
+        } catch (error) {
+          log.error("configuration not reloaded, the old one stays in force", { file, error: String(error) });
+        }
+      },
+      stop: async () => {
+        await server.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function openState(world: World, path: string, clock: Clock, log: Log): StateStore {
+  const onProblem = (problem: Problem) =>
+    log.error("stored state was damaged", { code: problem.code, ...problem.facts });
+  return world.openStateStore({ path, now: clock.now, onProblem });
+}
+
+export function allSentences({ world }: Invocation, timeZone: string) {
+  const catalogs = [
+    ...world.drivers.map(({ driver }) => driver.text),
+    ...world.targets.map(({ target }) => target.text),
+  ];
+  return {
+    en: createTexts("en", { catalogs, timeZone }),
+    de: createTexts("de", { catalogs, timeZone }),
+    fr: createTexts("fr", { catalogs, timeZone }),
+  };
+}
+
+function logLevel(wanted: string | undefined): "debug" | "info" | "warn" | "error" {
+  return wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
+}

@@ -1,0 +1,8 @@
+/** The running home. Read `create-hub.ts` first; it follows one reading all the way round. */
+
+export { parseDurationMs } from "./config/duration.ts";
+export type { DeviceEntry, HomeConfig, Role, TargetEntry } from "./config/home-config.ts";
+export { type ConfigContext, type LoadedConfig, loadConfig } from "./config/load-config.ts";
+export { createHub, type HubContext } from "./create-hub.ts";
+export type { DecisionRecord } from "./decision-loop.ts";
+export type { Hub, RequestAnswer } from "./hub.ts";

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runCli, type World } from "#cli";
+import { drivers } from "#drivers";
+import { openHistory, openStateStore } from "#history";
+import { createFiles, createNodeHttp, createSystemClock, currentProcess } from "#platform";
+import { targets } from "#publish";
+
+const { args, environment, exit, isTerminal, print, tell, untilStopped, workingDirectory } = currentProcess();
+
+/** Wires the real world to the command line; the only place that knows concrete drivers, targets and stores. */
+const world: World = {
+  version: readVersion(),
+  environment,
+  workingDirectory,
+  clock: createSystemClock(),
+  http: createNodeHttp(),
+  files: createFiles(),
+  drivers,
+  targets,
+  pageDirectory: fileURLToPath(new URL("../dist/web", import.meta.url)),
+  openHistory,
+  openStateStore,
+  readSecretFile,
+  output: { print, tell, isTerminal },
+  untilStopped,
+};
+
+exit(await runCli(args, world));
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? "0.0.0";
+}
+
+function readSecretFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+import type { TargetParts } from "#driver-kit";
+
+/** Everybody who can be told of the home. A new target is one folder and one line here. */
+export const targets: readonly TargetParts[] = [];
