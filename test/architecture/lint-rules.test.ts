@@ -28,6 +28,7 @@ const plants: readonly Plant[] = [
   },
   { rule: "noExplicitAny", line: "export const anything = (value: any) => String(value);" },
   { rule: "noNonNullAssertion", line: "export const sure = (device?: Device) => device!.mode;" },
+  { rule: "noConsole", line: 'export const shout = () => console.log("x");' },
   { rule: "noDefaultExport", line: "export default 1;" },
   { rule: "no-bare-clock", line: "export const now = () => Date.now();" },
   { rule: "no-bare-clock", line: "export const today = () => new Date();" },
@@ -79,6 +80,7 @@ describe("the lint rules", () => {
       ...kit,
       "src/hub/planted.ts": planted,
       "src/hub/allowed.ts": allowed,
+      "src/main.ts": `${head}export const here = () => process.cwd();\n`,
       "src/platform/real.ts": `${head}export const now = () => [Date.now(), setTimeout, Math.random(), fetch, process];\n`,
       "src/hub/some.test.ts": `${head}export const now = () => [Date.now(), setTimeout, Math.random(), process];\n`,
     });
@@ -93,7 +95,7 @@ describe("the lint rules", () => {
     });
   }
 
-  test("leave the platform and the tests their clock, and everyone a given instant", () => {
+  test("leave the platform and the tests their clock, main.ts the process, and everyone a given instant", () => {
     const others = [...found].filter(([place]) => !place.startsWith("src/hub/planted.ts:"));
     assert.deepEqual(others, []);
   });
