@@ -39,3 +39,13 @@ export function createFiles(): Files {
       ),
   };
 }
+
+/** A binary file, or undefined when there is none. */
+export async function readBytes(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

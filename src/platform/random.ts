@@ -10,9 +10,10 @@ export interface Random {
 
 /** mulberry32: 32 bits of state, fast, and good enough for clouds and jitter (never for secrets). */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
+  // Kept a signed 32-bit integer: the engine holds those without allocating, and physics draws several a step.
+  let state = seed | 0;
   const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;

@@ -12,6 +12,8 @@ export interface BatteryState {
   dischargedWh: number;
   /** What lies between its terminals and its cells, lost as heat. */
   lostWh: number;
+  /** What was put in or taken out by hand, so that the books still close. */
+  adjustedWh: number;
 }
 
 const secondsPerHour = 3_600;
@@ -25,6 +27,7 @@ export function createBattery(spec: BatterySpec): BatteryState {
     chargedWh: 0,
     dischargedWh: 0,
     lostWh: 0,
+    adjustedWh: 0,
   };
 }
 
@@ -64,6 +67,13 @@ export function bookBattery(battery: BatteryState): void {
     battery.dischargedWh += wh;
     battery.lostWh += taken - wh;
   }
+}
+
+/** Sets the fill by hand. */
+export function fillBattery(battery: BatteryState, socPercent: number): void {
+  const storedWh = (battery.spec.capacityWh * Math.min(100, Math.max(0, socPercent))) / 100;
+  battery.adjustedWh += storedWh - battery.storedWh;
+  battery.storedWh = storedWh;
 }
 
 /** An order as the battery can follow it: limits within 0 to 100 and the right way round. */

@@ -7,6 +7,8 @@ export interface Calendar {
   offsetMs(at: Instant): number;
   /** Hour of the local day with fraction, 0 to 24. */
   hourOfDay(at: Instant): number;
+  /** Number of the local day, one more each midnight. */
+  dayNumber(at: Instant): number;
   /** 1 is Monday, 7 is Sunday. */
   weekday(at: Instant): number;
   /** The instant at which the local day containing `at` shows so many minutes after midnight. */
@@ -49,6 +51,7 @@ export function createCalendar(timeZone: string): Calendar {
   return {
     offsetMs,
     hourOfDay: (at) => (at + offsetMs(at) - localDay(at) * dayMs) / hourMs,
+    dayNumber: localDay,
     weekday: (at) => ((((localDay(at) + 3) % 7) + 7) % 7) + 1,
     onDayOf: (at, minutesAfterMidnight) => {
       const local = localDay(at) * dayMs + minutesAfterMidnight * minuteMs;

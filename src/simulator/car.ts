@@ -17,6 +17,8 @@ export interface CarState {
   takenWh: number;
   lostWh: number;
   drivenWh: number;
+  /** What was put in or taken out by hand, so that the books still close. */
+  adjustedWh: number;
 }
 
 export function createCar(spec: CarSpec, random: Random): CarState {
@@ -32,13 +34,15 @@ export function createCar(spec: CarSpec, random: Random): CarState {
     takenWh: 0,
     lostWh: 0,
     drivenWh: 0,
+    adjustedWh: 0,
   };
   rest(car);
   return car;
 }
 
 export function carSocPercent(car: CarState): number {
-  return (100 * car.storedWh) / car.spec.capacityWh;
+  // The second in which it stops may bring a fraction of a Wh too much.
+  return Math.min(100, (100 * car.storedWh) / car.spec.capacityWh);
 }
 
 export function isFull(car: CarState): boolean {
@@ -115,4 +119,11 @@ export function drive(car: CarState, distanceKm: number): void {
   );
   car.storedWh -= usedWh;
   car.drivenWh += usedWh;
+}
+
+/** Sets the fill by hand. */
+export function fillCar(car: CarState, socPercent: number): void {
+  const storedWh = (car.spec.capacityWh * Math.min(100, Math.max(0, socPercent))) / 100;
+  car.adjustedWh += storedWh - car.storedWh;
+  car.storedWh = storedWh;
 }

@@ -62,6 +62,7 @@ function describeBattery(battery: BatteryState): Json {
     chargedWh: battery.chargedWh,
     dischargedWh: battery.dischargedWh,
     lostWh: battery.lostWh,
+    adjustedWh: battery.adjustedWh,
     order: { ...battery.order },
   };
 }
@@ -87,5 +88,6 @@ function describeCar(car: CarState): Json {
     takenWh: car.takenWh,
     lostWh: car.lostWh,
     drivenWh: car.drivenWh,
+    adjustedWh: car.adjustedWh,
   };
 }

@@ -9,7 +9,10 @@ export function dispatch(inverters: readonly InverterState[], siteW: number): nu
   let baseW = 0;
   let takeRoomW = 0;
   let giveRoomW = 0;
-  for (const inverter of inverters) {
+  // Index loops: an iterator a loop would be the only garbage of a step.
+  for (let index = 0; index < inverters.length; index++) {
+    const inverter = inverters[index];
+    if (inverter === undefined) continue;
     prepareInverter(inverter);
     baseW += inverter.acBaseW;
     takeRoomW += inverter.takeRoomW;
@@ -19,7 +22,9 @@ export function dispatch(inverters: readonly InverterState[], siteW: number): nu
   const takeShare = surplusW > 0 && takeRoomW > 0 ? Math.min(1, surplusW / takeRoomW) : 0;
   const giveShare = surplusW < 0 && giveRoomW > 0 ? Math.min(1, -surplusW / giveRoomW) : 0;
   let acW = 0;
-  for (const inverter of inverters) {
+  for (let index = 0; index < inverters.length; index++) {
+    const inverter = inverters[index];
+    if (inverter === undefined) continue;
     settleInverter(inverter, inverter.acBaseW - inverter.takeRoomW * takeShare + inverter.giveRoomW * giveShare);
     acW += inverter.acW;
   }

@@ -3,10 +3,11 @@ import { fail, secondMs } from "#domain";
 import type { HomePatch, SimulatedHome } from "#driver-kit";
 import type { Clock } from "#platform";
 import { describeHouse } from "./describe.ts";
-import { createHouse, type House, type Traces } from "./house.ts";
+import { createHouse, type House } from "./house.ts";
 import { createHouseTime } from "./house-time.ts";
 import { applyPatch } from "./patch.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
+import type { Traces } from "./trace.ts";
 import { viewInverter, viewMeter, viewWallbox } from "./views.ts";
 
 export interface SimulatedHomeOptions {
@@ -49,12 +50,13 @@ export function createSimulatedHome(scenario: Scenario, options: SimulatedHomeOp
 }
 
 function createRunner(house: House, startAt: Instant, now: () => Instant) {
-  const listeners: ((at: Instant) => void)[] = [];
   const state = { at: startAt, isStepping: false };
+  // Replaced, never changed in place: a listener may leave while it is being called.
+  let listeners: readonly ((at: Instant) => void)[] = [];
 
   const run = (until: Instant) => {
     while (state.at + secondMs <= until) {
-      for (const listener of [...listeners]) listener(state.at);
+      for (let index = 0, called = listeners; index < called.length; index++) called[index]?.(state.at);
       house.step(state.at);
       state.at += secondMs;
     }
@@ -74,10 +76,9 @@ function createRunner(house: House, startAt: Instant, now: () => Instant) {
     },
     onStep: (listener: (at: Instant) => void) => {
       const own = (at: Instant) => listener(at);
-      listeners.push(own);
+      listeners = [...listeners, own];
       return () => {
-        const index = listeners.indexOf(own);
-        if (index >= 0) listeners.splice(index, 1);
+        listeners = listeners.filter((one) => one !== own);
       };
     },
   };

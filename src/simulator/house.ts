@@ -1,4 +1,5 @@
 import type { Instant } from "#domain";
+import { fail } from "#domain";
 import { createRandom, type Random } from "#platform";
 import { bookBattery } from "./battery.ts";
 import { createCalendar } from "./calendar.ts";
@@ -9,12 +10,9 @@ import { createLoadModel, type HouseLoad } from "./house-load.ts";
 import { createInverter, type InverterState } from "./inverter.ts";
 import type { FullScenario, TraceSource } from "./scenario.ts";
 import { createSolarSource, type SolarSource } from "./solar.ts";
-import { createTraceReader, type Trace } from "./trace.ts";
+import { createTraceReader, type Traces } from "./trace.ts";
 import { createTrips, type Trips } from "./trips.ts";
 import { createWallbox, stepWallbox, type WallboxState } from "./wallbox.ts";
-
-/** The traces a scenario names, by file. */
-export type Traces = ReadonlyMap<string, Trace>;
 
 /** All parts of a house and the second that moves them. Nothing in a step allocates. */
 export interface House {
@@ -43,8 +41,10 @@ export function createHouse(scenario: FullScenario, seed: number, startAt: Insta
   const grid = createGrid(scenario.grid, randomFor("grid"));
   const clouds = createClouds(scenario.weather, randomFor("clouds"));
   const reader = (source: TraceSource | undefined) => {
-    const trace = source === undefined ? undefined : traces.get(source.file);
-    return source === undefined || trace === undefined ? undefined : createTraceReader(trace, source, startAt);
+    if (source === undefined) return undefined;
+    const trace = traces.get(source.file);
+    if (trace === undefined) throw fail("invalid", "trace.no-file", { facts: { file: source.file } });
+    return createTraceReader(trace, source, startAt);
   };
   const model = createLoadModel(
     scenario.load,
@@ -73,7 +73,9 @@ export function createHouse(scenario: FullScenario, seed: number, startAt: Insta
   const stepSite = () => {
     grid.phaseW.set(model.load.phaseW);
     site.powerW = model.load.powerW;
-    for (const wallbox of wallboxes) {
+    for (let index = 0; index < wallboxes.length; index++) {
+      const wallbox = wallboxes[index];
+      if (wallbox === undefined) continue;
       stepWallbox(wallbox, grid.voltageV);
       site.powerW += wallbox.powerW;
       addTo(grid.phaseW, wallbox.gridPowerW);
@@ -123,7 +125,9 @@ function shine(
 
 /** Books each inverter's second and takes what it gives off the grid's conductors. */
 function bookInverters(inverters: readonly InverterState[], grid: GridState): void {
-  for (const inverter of inverters) {
+  for (let index = 0; index < inverters.length; index++) {
+    const inverter = inverters[index];
+    if (inverter === undefined) continue;
     const batteryW = inverter.battery?.powerW ?? 0;
     inverter.solarWh += inverter.solarW / 3_600;
     inverter.offeredWh += inverter.availableW / 3_600;

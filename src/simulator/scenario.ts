@@ -50,14 +50,14 @@ const inverterSchema = z.strictObject({
   efficiency: share.default(0.97),
   /** How fast the battery follows: time constant of its control. */
   responseS: z.number().min(0).default(1.5),
-  arrays: z.array(arraySchema).default([]),
+  arrays: z.array(arraySchema).readonly().default([]),
   solarTrace: traceSchema.optional(),
   battery: batterySchema.optional(),
 });
 
 const tripSchema = z.strictObject({
   /** 1 is Monday, 7 is Sunday. */
-  weekdays: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5, 6, 7]),
+  weekdays: z.array(z.number().int().min(1).max(7)).readonly().default([1, 2, 3, 4, 5, 6, 7]),
   leaveAt: clockTime,
   returnAt: clockTime,
   distanceKm: z.number().min(0),
@@ -73,14 +73,17 @@ const carSchema = z.strictObject({
   maxCurrentA: positive.default(16),
   minCurrentA: positive.default(6),
   rampAPerS: positive.default(1.5),
-  startDelayS: z.tuple([z.number().min(0), z.number().min(0)]).default([3, 15]),
+  startDelayS: z
+    .tuple([z.number().min(0), z.number().min(0)])
+    .readonly()
+    .default([3, 15]),
   efficiency: share.default(0.92),
   taperFromPercent: percent.default(96),
   /** A sleepy car falls asleep when charging pauses for so long; without it the car never sleeps. */
   sleepsAfterPauseMinutes: positive.optional(),
   consumptionWhPerKm: positive.default(180),
   isHome: z.boolean().default(true),
-  trips: z.array(tripSchema).default([]),
+  trips: z.array(tripSchema).readonly().default([]),
 });
 
 const wallboxSchema = z.strictObject({
@@ -88,7 +91,7 @@ const wallboxSchema = z.strictObject({
   phases: z.union([z.literal(1), z.literal(3)]).default(3),
   maxCurrentA: positive.default(16),
   /** Which conductor of the grid each of its own phases is wired to. */
-  rotation: z.tuple([conductor, conductor, conductor]).default([1, 2, 3]),
+  rotation: z.tuple([conductor, conductor, conductor]).readonly().default([1, 2, 3]),
   /** The contactor stays open for so long when the number of phases changes. */
   phaseSwitchPauseS: z.number().min(0).default(3),
   car: carSchema.optional(),
@@ -96,7 +99,7 @@ const wallboxSchema = z.strictObject({
 
 const loadSchema = z.strictObject({
   /** What runs day and night. */
-  baseW: z.number().min(0).default(220),
+  baseW: z.number().min(0).default(300),
   /** Scales how often people cook, wash and boil water; 1 is a family of four, 0 an empty house. */
   activity: z.number().min(0).default(1),
   trace: traceSchema.optional(),
@@ -132,8 +135,8 @@ export const scenarioSchema = z.strictObject({
   weather: weatherSchema.prefault({}),
   load: loadSchema.prefault({}),
   grid: gridSchema.prefault({}),
-  inverters: z.array(inverterSchema).default([]),
-  wallboxes: z.array(wallboxSchema).default([]),
+  inverters: z.array(inverterSchema).readonly().default([]),
+  wallboxes: z.array(wallboxSchema).readonly().default([]),
 });
 
 /** What a scenario is written as; defaults may be left out. */

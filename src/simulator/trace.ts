@@ -1,5 +1,5 @@
 import type { Instant } from "#domain";
-import { fail, minuteMs, secondMs } from "#domain";
+import { fail, minuteMs } from "#domain";
 import { gunzipText } from "#platform";
 import type { TraceSource } from "./scenario.ts";
 
@@ -9,6 +9,9 @@ export interface Trace {
   readonly startsAt: Float64Array;
   readonly columns: ReadonlyMap<string, Float64Array>;
 }
+
+/** The traces a scenario names, by file. */
+export type Traces = ReadonlyMap<string, Trace>;
 
 /** One column of a trace as the house reads it. */
 export interface TraceReader {
@@ -42,9 +45,9 @@ function asText(content: Uint8Array): string {
   return isGzip ? gunzipText(content) : new TextDecoder().decode(content);
 }
 
+/** Labels and empty cells are both no measurement. */
 function parseCell(cell: string | undefined): number {
-  if (cell === undefined || cell.trim() === "") return Number.NaN;
-  return Number(cell);
+  return cell === undefined || cell.trim() === "" ? Number.NaN : Number(cell);
 }
 
 function checkOrder(startsAt: Float64Array): void {
@@ -64,46 +67,62 @@ function shortestStepMs(startsAt: Float64Array): number {
   return Number.isFinite(shortest) ? shortest : minuteMs;
 }
 
-/** Reads one column along the house's time; looks forward from where it last was, so a step costs next to nothing. */
+/** Reads one column along the house's time; keeps its place, so that a step costs next to nothing. */
 export function createTraceReader(trace: Trace, source: TraceSource, houseStartsAt: Instant): TraceReader {
   const values = trace.columns.get(source.column);
   if (values === undefined) {
     throw fail("invalid", "trace.no-column", { facts: { file: source.file, column: source.column } });
   }
   const { startsAt, stepMs } = trace;
+  const measuredRows = lastMeasuredRows(values);
   const shiftMs = source.from === undefined ? 0 : Date.parse(source.from) - houseStartsAt;
   const bridgeMs = source.bridgeMinutes * minuteMs;
-  const cursor = { row: -1 };
+  const place = { row: -1 };
 
   /** The last row that has begun by then, or -1. */
   const rowAt = (at: Instant): number => {
-    if (cursor.row >= 0 && (startsAt[cursor.row] ?? 0) > at) cursor.row = -1;
-    while (cursor.row + 1 < startsAt.length && (startsAt[cursor.row + 1] ?? 0) <= at) cursor.row += 1;
-    return cursor.row;
+    if (place.row === -1) place.row = searchRow(startsAt, at);
+    while (place.row >= 0 && (startsAt[place.row] ?? 0) > at) place.row -= 1;
+    while (place.row + 1 < startsAt.length && (startsAt[place.row + 1] ?? 0) <= at) place.row += 1;
+    return place.row;
   };
 
+  /** The interval's value; in a gap the last one measured until the bridge ends. */
   const held = (at: Instant): number => {
-    let row = rowAt(at);
-    while (row >= 0 && Number.isNaN(values[row] ?? Number.NaN)) {
-      row -= 1;
-      if (row >= 0 && at - (startsAt[row] ?? 0) - stepMs > bridgeMs) return Number.NaN;
-    }
-    if (row < 0 || at - (startsAt[row] ?? 0) - stepMs >= bridgeMs + (row === cursor.row ? 0 : secondMs)) {
-      const isWithin = row >= 0 && at - (startsAt[row] ?? 0) < stepMs;
-      return isWithin ? (values[row] ?? Number.NaN) : Number.NaN;
-    }
+    const row = measuredRows[rowAt(at)] ?? -1;
+    if (row < 0 || at >= (startsAt[row] ?? 0) + stepMs + bridgeMs) return Number.NaN;
     return values[row] ?? Number.NaN;
   };
 
-  const between = (at: Instant): number => {
+  /** On the straight line between the middles of two intervals, where both are known. */
+  const slid = (at: Instant): number => {
     const early = held(at - stepMs / 2);
+    const sinceEarlyMs = at - stepMs / 2 - (startsAt[place.row] ?? 0);
     const late = held(at + stepMs / 2);
     if (Number.isNaN(early) || Number.isNaN(late)) return held(at);
-    const row = rowAt(at - stepMs / 2);
-    const share = Math.min(1, (at - stepMs / 2 - (startsAt[row] ?? 0)) / stepMs);
-    return early + (late - early) * share;
+    return early + (late - early) * Math.min(1, sinceEarlyMs / stepMs);
   };
 
-  const read = source.between === "linear" ? between : held;
+  const read = source.between === "linear" ? slid : held;
   return { valueAt: (at) => read(at + shiftMs) * source.scale };
+}
+
+/** For each row the last row up to it that was measured, or -1. */
+function lastMeasuredRows(values: Float64Array): Int32Array {
+  let last = -1;
+  return Int32Array.from(values, (value, row) => {
+    if (!Number.isNaN(value)) last = row;
+    return last;
+  });
+}
+
+function searchRow(startsAt: Float64Array, at: Instant): number {
+  let low = 0;
+  let high = startsAt.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((startsAt[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

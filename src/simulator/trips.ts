@@ -21,7 +21,7 @@ interface PlannedTrip {
 }
 
 export function createTrips(car: CarState, calendar: Calendar, random: Random, startAt: Instant): Trips {
-  const today: { noon: Instant; planned: PlannedTrip[] } = { noon: Number.NaN, planned: [] };
+  const today: { day: number; planned: PlannedTrip[] } = { day: Number.NaN, planned: [] };
   const road: { trip: PlannedTrip | undefined } = { trip: undefined };
 
   const planDay = (at: Instant): PlannedTrip[] => {
@@ -53,9 +53,9 @@ export function createTrips(car: CarState, calendar: Calendar, random: Random, s
   return {
     look: (at) => {
       if (car.spec.trips.length === 0) return;
-      const noon = calendar.onDayOf(at, 720);
-      if (noon !== today.noon) {
-        today.noon = noon;
+      const day = calendar.dayNumber(at);
+      if (day !== today.day) {
+        today.day = day;
         today.planned = planDay(at);
       }
       if (road.trip !== undefined && at >= road.trip.returnAt) comeHome(road.trip);
