@@ -106,8 +106,11 @@ function isBatteryDone(
   if (actuator === undefined)
     return !isRelease && intent.kind === "hold" && snapshot.intent === "hold" && sent === undefined;
   if (actuator.command.kind !== "batteryIntent") return false;
-  const wasRelease = actuator.isRelease ?? (sent?.isRelease === true && actuator.since >= sent.at);
-  return wasRelease === isRelease && isSameIntent(actuator.command.intent, intent) && isHeard(actuator, now);
+  return (
+    (actuator.isReleasing === true) === isRelease &&
+    isSameIntent(actuator.command.intent, intent) &&
+    isHeard(actuator, now)
+  );
 }
 
 function isSameIntent(a: BatteryIntent, b: BatteryIntent): boolean {

@@ -18,10 +18,8 @@ function giveBack(house: HouseView, draft: Draft, battery: BatteryView): Draft {
   return explain(proposeBattery(draft, id, { isGivenBack: true }), id, "restore", effect, house.now, { intent });
 }
 
-/** Which of our intents the battery still has on it; undefined once a release has gone through. */
+/** Which of our intents the battery still has on it; the hub forgets it once what was there before is back. */
 function changedIntent({ snapshot: { actuator } }: BatteryView, { sent }: BatteryMemory): string | undefined {
   if (actuator === undefined) return sent === undefined || sent.isRelease ? undefined : sent.intent.kind;
-  if (actuator.command.kind !== "batteryIntent") return undefined;
-  const isReleasing = actuator.isRelease === true || (sent?.isRelease === true && actuator.since >= sent.at);
-  return isReleasing && actuator.state === "confirmed" ? undefined : actuator.command.intent.kind;
+  return actuator.command.kind === "batteryIntent" ? actuator.command.intent.kind : undefined;
 }

@@ -1,0 +1,283 @@
+import type { Localized, ReasonKey } from "#domain";
+import { say } from "./localized.ts";
+
+/** Why something was decided, one sentence per effect of each rule. Text in square brackets needs all of its facts. */
+export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
+  "request.mode-set": say(
+    "You chose the mode “{mode}”.",
+    "Du hast den Modus „{mode}“ gewählt.",
+    "Vous avez choisi le mode « {mode} ».",
+  ),
+  "request.limits-set": say(
+    "The car now charges with {lowestCurrentA} to {highestCurrentA}.",
+    "Das Auto lädt jetzt mit {lowestCurrentA} bis {highestCurrentA}.",
+    "La voiture charge désormais entre {lowestCurrentA} et {highestCurrentA}.",
+  ),
+  "request.phases-set": say(
+    "Number of phases for charging: {phases}.",
+    "Zahl der Phasen beim Laden: {phases}.",
+    "Nombre de phases pour la charge : {phases}.",
+  ),
+  "request.goal-set": say(
+    "The car shall have {energyWh} by {byAt}.",
+    "Das Auto soll bis {byAt} {energyWh} bekommen.",
+    "La voiture doit recevoir {energyWh} avant {byAt}.",
+  ),
+  "request.goal-cleared": say(
+    "The charging goal has been removed.",
+    "Das Ladeziel ist aufgehoben.",
+    "L'objectif de charge est supprimé.",
+  ),
+  "request.stop-set": say(
+    "Charging is stopped until {untilAt}.",
+    "Das Laden ist bis {untilAt} angehalten.",
+    "La charge est arrêtée jusqu'à {untilAt}.",
+  ),
+  "request.stop-ended": say(
+    "The stop you asked for is over.",
+    "Die gewünschte Pause ist vorbei.",
+    "La pause demandée est terminée.",
+  ),
+  "request.battery-set": say(
+    "You want the battery like this: {intent}.",
+    "So soll die Batterie arbeiten: {intent}.",
+    "La batterie doit fonctionner ainsi : {intent}.",
+  ),
+  "request.battery-cleared": say(
+    "Your wish for the battery has been removed.",
+    "Dein Wunsch für die Batterie ist aufgehoben.",
+    "Votre souhait pour la batterie est supprimé.",
+  ),
+  "request.battery-ended": say(
+    "The time for your battery wish is over: {intent}.",
+    "Die Zeit für deinen Wunsch an die Batterie ist um: {intent}.",
+    "Le délai de votre souhait pour la batterie est écoulé : {intent}.",
+  ),
+  "request.unknown-device": say(
+    "There is no device of that name in this home.",
+    "Ein Gerät mit diesem Namen gibt es in diesem Haus nicht.",
+    "Aucun appareil de ce nom n'existe dans cette maison.",
+  ),
+  "request.limits-refused": say(
+    "These limits are not possible, the charger allows {lowestCurrentA} to {highestCurrentA}.",
+    "Diese Grenzen gehen nicht, die Wallbox erlaubt {lowestCurrentA} bis {highestCurrentA}.",
+    "Ces limites sont impossibles, la borne accepte de {lowestCurrentA} à {highestCurrentA}.",
+  ),
+  "request.phases-refused": say(
+    "This charger cannot be set to this number of phases: {phases}.",
+    "Diese Wallbox lässt sich nicht auf diese Zahl von Phasen stellen: {phases}.",
+    "Cette borne ne peut pas être réglée sur ce nombre de phases : {phases}.",
+  ),
+  "request.goal-past": say(
+    "The time of this goal is already past.",
+    "Der Zeitpunkt dieses Ziels ist schon vorbei.",
+    "L'heure de cet objectif est déjà passée.",
+  ),
+  "request.goal-empty": say(
+    "A goal needs an amount of energy and a time.",
+    "Ein Ziel braucht eine Energiemenge und einen Zeitpunkt.",
+    "Un objectif demande une quantité d'énergie et une heure.",
+  ),
+  "request.goal-needs-energy": say(
+    "How full the car is cannot be read here, so please give the goal as energy.",
+    "Wie voll das Auto ist, lässt sich hier nicht ablesen; bitte gib das Ziel als Energie an.",
+    "Le niveau de la voiture n'est pas lisible ici, indiquez plutôt l'objectif en énergie.",
+  ),
+  "request.duration-refused": say(
+    "A stop must last between one second and seven days.",
+    "Eine Pause muss zwischen einer Sekunde und sieben Tagen dauern.",
+    "Une pause doit durer entre une seconde et sept jours.",
+  ),
+  "request.battery-refused": say(
+    "This battery cannot do that: {intent}.",
+    "Das kann diese Batterie nicht: {intent}.",
+    "Cette batterie ne peut pas faire cela : {intent}.",
+  ),
+  "mode.off": say("Charging is switched off.", "Das Laden ist ausgeschaltet.", "La charge est désactivée."),
+  "mode.fast": say(
+    "The car charges as fast as it can, with up to {currentA}.",
+    "Das Auto lädt so schnell es geht, mit bis zu {currentA}.",
+    "La voiture charge au plus vite, jusqu'à {currentA}.",
+  ),
+  "mode.stopped": say(
+    "You stopped charging, until {untilAt}.",
+    "Du hast das Laden angehalten, bis {untilAt}.",
+    "Vous avez arrêté la charge, jusqu'à {untilAt}.",
+  ),
+  "mode.no-car": say("No car is connected.", "Es ist kein Auto angeschlossen.", "Aucune voiture n'est branchée."),
+  "mode.unknown-car": say(
+    "The charger does not tell whether a car is there, so nothing is started.",
+    "Die Wallbox meldet nicht, ob ein Auto da ist; darum wird nichts gestartet.",
+    "La borne n'indique pas si une voiture est là, donc rien ne démarre.",
+  ),
+  "mode.faulty": say(
+    "The charger reports a fault, so it is left alone.",
+    "Die Wallbox meldet eine Störung und wird darum in Ruhe gelassen.",
+    "La borne signale un défaut, elle n'est donc plus commandée.",
+  ),
+  "mode.full": say(
+    "The car is full or takes no more.",
+    "Das Auto ist voll oder nimmt nichts mehr an.",
+    "La voiture est pleine ou n'accepte plus rien.",
+  ),
+  "solar.charging": say(
+    "The car charges with {currentA}, because {surplusW} of sun is left over.",
+    "Das Auto lädt mit {currentA}, weil {surplusW} Sonne übrig sind.",
+    "La voiture charge avec {currentA}, car il reste {surplusW} de soleil.",
+  ),
+  "solar.above-sun": say(
+    "The car charges with its minimum of {currentA}, only {surplusW} of sun is left over.",
+    "Das Auto lädt mit mindestens {currentA}, obwohl nur {surplusW} Sonne übrig sind.",
+    "La voiture charge au minimum de {currentA}, bien qu'il ne reste que {surplusW} de soleil.",
+  ),
+  "solar.bridging": say(
+    "Only {surplusW} of {neededW} is left over; charging goes on until {untilAt} in case the sun returns.",
+    "Von {neededW} sind nur {surplusW} übrig; das Laden läuft bis {untilAt} weiter, falls die Sonne zurückkommt.",
+    "Il ne reste que {surplusW} sur {neededW} ; la charge continue jusqu'à {untilAt} si le soleil revient.",
+  ),
+  "solar.starting-soon": say(
+    "{surplusW} of sun is left over; charging starts at {startAt} if it lasts.",
+    "{surplusW} Sonne sind übrig; das Laden beginnt um {startAt}, wenn es so bleibt.",
+    "Il reste {surplusW} de soleil ; la charge commence à {startAt} si cela dure.",
+  ),
+  "solar.waiting": say(
+    "Waiting for sun: {surplusW} is left over, {neededW} is needed.",
+    "Warten auf Sonne: {surplusW} sind übrig, {neededW} werden gebraucht.",
+    "En attente de soleil : il reste {surplusW}, il faut {neededW}.",
+  ),
+  "solar.stopped": say(
+    "Charging stopped: only {surplusW} is left over, {neededW} is needed.",
+    "Das Laden ist beendet: nur {surplusW} sind übrig, {neededW} werden gebraucht.",
+    "La charge s'arrête : il ne reste que {surplusW}, il faut {neededW}.",
+  ),
+  "solar.others-first": say(
+    "Another car comes first: {surplusW} is left for this one, {neededW} is needed.",
+    "Ein anderes Auto hat Vorrang: {surplusW} bleiben für dieses, {neededW} werden gebraucht.",
+    "Une autre voiture est prioritaire : il reste {surplusW} pour celle-ci, il faut {neededW}.",
+  ),
+  "solar.phases-changed": say(
+    "The number of phases is now {phases}, because {surplusW} of sun is left over.",
+    "Die Zahl der Phasen ist jetzt {phases}, weil {surplusW} Sonne übrig sind.",
+    "Le nombre de phases passe à {phases}, car il reste {surplusW} de soleil.",
+  ),
+  "solar.no-data": say(
+    "It is not known how much sun is left over, so nothing changes.",
+    "Wie viel Sonne übrig ist, ist nicht bekannt; darum ändert sich nichts.",
+    "On ne sait pas combien de soleil il reste, donc rien ne change.",
+  ),
+  "goal.waiting": say(
+    "{remainingWh} is still to come by {byAt}; full power starts at {startAt} at the latest.",
+    "Bis {byAt} fehlen noch {remainingWh}; mit voller Leistung geht es spätestens um {startAt} los.",
+    "Il manque encore {remainingWh} avant {byAt} ; la pleine puissance démarre au plus tard à {startAt}.",
+  ),
+  "goal.charging": say(
+    "The car charges at full power to get the missing {remainingWh} by {byAt}.",
+    "Das Auto lädt mit voller Leistung, damit die fehlenden {remainingWh} bis {byAt} da sind.",
+    "La voiture charge à pleine puissance pour recevoir les {remainingWh} manquants avant {byAt}.",
+  ),
+  "goal.reached": say(
+    "The charging goal of {energyWh} is reached.",
+    "Das Ladeziel von {energyWh} ist erreicht.",
+    "L'objectif de charge de {energyWh} est atteint.",
+  ),
+  "goal.missed": say(
+    "The charging goal of {energyWh} was not reached by {byAt}.",
+    "Das Ladeziel von {energyWh} wurde bis {byAt} nicht erreicht.",
+    "L'objectif de charge de {energyWh} n'a pas été atteint avant {byAt}.",
+  ),
+  "ev-guard.holding": say(
+    "The battery does not discharge while a car takes {drawW} more than the sun gives.",
+    "Die Batterie gibt nichts ab, solange ein Auto {drawW} mehr nimmt, als die Sonne liefert.",
+    "La batterie ne se décharge pas tant qu'une voiture prend {drawW} de plus que le soleil.",
+  ),
+  "ev-guard.ending": say(
+    "No car needs more than the sun any more; the battery is free again at {untilAt}.",
+    "Kein Auto braucht mehr als die Sonne; ab {untilAt} ist die Batterie wieder frei.",
+    "Aucune voiture ne dépasse plus le soleil ; la batterie redevient libre à {untilAt}.",
+  ),
+  "ev-guard.unavailable": say(
+    "A car takes {drawW} more than the sun gives, but this battery cannot be held back.",
+    "Ein Auto nimmt {drawW} mehr, als die Sonne liefert, aber diese Batterie lässt sich nicht zurückhalten.",
+    "Une voiture prend {drawW} de plus que le soleil, mais cette batterie ne peut pas être retenue.",
+  ),
+  "battery-request.wanted": say(
+    "The battery does what you asked for: {intent}.",
+    "Die Batterie macht, was du wolltest: {intent}.",
+    "La batterie fait ce que vous avez demandé : {intent}.",
+  ),
+  "battery-request.reserve": say(
+    "The battery keeps {socPercent} in reserve, as configured.",
+    "Die Batterie behält wie eingestellt {socPercent} als Reserve.",
+    "La batterie garde {socPercent} en réserve, comme configuré.",
+  ),
+  "restore.given-back": say(
+    "The reason for this battery setting has ended, so the earlier setting returns: no more “{intent}”.",
+    "Der Grund für diese Einstellung der Batterie ist vorbei, darum gilt wieder die frühere: kein „{intent}“ mehr.",
+    "La raison de ce réglage de la batterie a disparu, l'ancien réglage revient : plus de « {intent} ».",
+  ),
+  "restore.after-restart": say(
+    "After a restart the battery still had our setting “{intent}”, so the earlier one returns.",
+    "Nach einem Neustart hatte die Batterie noch unsere Einstellung „{intent}“, darum gilt wieder die frühere.",
+    "Après un redémarrage, la batterie avait encore notre réglage « {intent} », l'ancien revient donc.",
+  ),
+  "restore.memory-lost": say(
+    "What was remembered of earlier decisions could not be read, so control starts afresh.",
+    "Was von früheren Entscheidungen gemerkt war, ließ sich nicht lesen; die Steuerung beginnt darum neu.",
+    "La mémoire des décisions passées est illisible, la commande repart donc de zéro.",
+  ),
+  "stale-data.holding": say(
+    "The meter has been silent for {ageS}; for the moment everything stays as it is.",
+    "Der Zähler schweigt seit {ageS}; vorerst bleibt alles, wie es ist.",
+    "Le compteur est muet depuis {ageS} ; pour l'instant, rien ne change.",
+  ),
+  "stale-data.lowered": say(
+    "The meter has been silent for {ageS}, so the car charges with only {currentA}.",
+    "Der Zähler schweigt seit {ageS}, darum lädt das Auto nur mit {currentA}.",
+    "Le compteur est muet depuis {ageS}, la voiture ne charge donc qu'avec {currentA}.",
+  ),
+  "stale-data.stopped": say(
+    "The meter has been silent for {ageS}, so solar charging is stopped until it returns.",
+    "Der Zähler schweigt seit {ageS}, darum ruht das Laden mit Sonne, bis er sich wieder meldet.",
+    "Le compteur est muet depuis {ageS}, la charge solaire est donc arrêtée jusqu'à son retour.",
+  ),
+  "stale-data.without-meter": say(
+    "The meter has been silent for {ageS}; the car goes on with {currentA}, within what is safe without it.",
+    "Der Zähler schweigt seit {ageS}; das Auto lädt mit {currentA} weiter, soweit das ohne ihn sicher ist.",
+    "Le compteur est muet depuis {ageS} ; la voiture continue avec {currentA}, dans les limites sûres sans lui.",
+  ),
+  "fuse.limited": say(
+    "The car charges with only {currentA}, because the house connection bears {fuseA}.",
+    "Das Auto lädt nur mit {currentA}, weil der Hausanschluss {fuseA} verträgt.",
+    "La voiture ne charge qu'avec {currentA}, car le raccordement supporte {fuseA}.",
+  ),
+  "fuse.paused": say(
+    "The car waits, because the house leaves too little of the {fuseA} of its connection.",
+    "Das Auto wartet, weil das Haus von den {fuseA} seines Anschlusses zu wenig übrig lässt.",
+    "La voiture attend, car la maison laisse trop peu des {fuseA} de son raccordement.",
+  ),
+  "fuse.limited-without-phases": say(
+    "The car charges with only {currentA}: of {fuseA}, {housePeakA} is kept for the house, which no fast meter watches.",
+    "Das Auto lädt nur mit {currentA}: von {fuseA} bleiben {housePeakA} für das Haus, das kein schneller Zähler misst.",
+    "La voiture ne charge qu'avec {currentA} : sur {fuseA}, {housePeakA} sont gardés pour la maison, sans compteur rapide.",
+  ),
+  "fuse.paused-without-phases": say(
+    "The car waits: of {fuseA}, {housePeakA} is kept for the house, which no fast meter watches.",
+    "Das Auto wartet: von {fuseA} bleiben {housePeakA} für das Haus, das kein schneller Zähler misst.",
+    "La voiture attend : sur {fuseA}, {housePeakA} sont gardés pour la maison, sans compteur rapide.",
+  ),
+  "not-obeying.repeating": say(
+    "The car takes {drawW} although only {allowedW} is allowed, so the charger is told again.",
+    "Das Auto nimmt {drawW}, obwohl nur {allowedW} erlaubt sind; die Wallbox bekommt den Befehl noch einmal.",
+    "La voiture prend {drawW} alors que {allowedW} sont permis, la borne reçoit donc l'ordre à nouveau.",
+  ),
+  "not-obeying.stopped": say(
+    "The charger did not follow its commands, so it is stopped until {untilAt}.",
+    "Die Wallbox ist ihren Befehlen nicht gefolgt und bleibt darum bis {untilAt} angehalten.",
+    "La borne n'a pas suivi ses ordres, elle est donc arrêtée jusqu'à {untilAt}.",
+  ),
+  "device-down.waiting": say(
+    "The device has not answered since {sinceAt}, so it gets no new commands.",
+    "Das Gerät antwortet seit {sinceAt} nicht und bekommt darum keine neuen Befehle.",
+    "L'appareil ne répond plus depuis {sinceAt}, il ne reçoit donc plus d'ordres.",
+  ),
+};
