@@ -14,7 +14,7 @@ const host = z
   });
 
 /** Either the charger's host or, where it is reached in another way, its whole address. */
-export const config: z.ZodType<GoeConfig> = z
+export const goeConfig: z.ZodType<GoeConfig> = z
   .strictObject({
     host: host.optional(),
     url: z.url({ protocol: /^https?$/, error: "is not an http or https address" }).optional(),

@@ -8,7 +8,7 @@ import {
   type Poll,
 } from "#driver-kit";
 import { createGoeClient, type GoeClient } from "./client.ts";
-import { config, type GoeConfig } from "./config.ts";
+import { type GoeConfig, goeConfig } from "./config.ts";
 import { chargingStatusKeys, goeKeys, identityKeys, readableKeys } from "./keys.ts";
 import {
   controlKeys,
@@ -21,7 +21,7 @@ import {
   toSurplusPowers,
   toWrites,
 } from "./mapping.ts";
-import { text } from "./text.ts";
+import { goeText } from "./text.ts";
 import type { GoeValues } from "./transport.ts";
 import { toDefinitions, toFlatValues, toWireValue } from "./values-mapping.ts";
 
@@ -39,7 +39,7 @@ const calls: CallRules = {
 const surplusEveryMs = 5_000;
 
 /** go-eCharger over its local HTTP API v2. */
-export const driver = defineDriver<GoeConfig>({
+export const goeDriver = defineDriver<GoeConfig>({
   id: "goe",
   label: "go-eCharger",
   summary: {
@@ -54,9 +54,9 @@ export const driver = defineDriver<GoeConfig>({
   ],
   capabilities: ["charger", "surplusFeed", "values"],
   reach: "local",
-  config,
+  config: goeConfig,
   calls,
-  text,
+  text: goeText,
   identify: ({ url }) => ({ account: url }),
   connect: async ({ url, timeoutMs }, context) => {
     const client = createGoeClient({ url, timeoutMs, http: context.http });

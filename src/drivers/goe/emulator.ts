@@ -7,7 +7,7 @@ import { type ProfileName, profileNames, profiles } from "./emulator/profiles.ts
 import { checkRawWrite, type RawWrite } from "./emulator/writes.ts";
 
 /** A go-eCharger with its local HTTP API v2, standing on a wallbox of the simulated house. */
-export const emulator: EmulatorDefinition = {
+export const goeEmulator: EmulatorDefinition = {
   id: "goe",
   profiles: profileNames,
   unit: "wallbox",

@@ -240,4 +240,4 @@ const labels: Readonly<Record<string, Localized>> = Object.fromEntries(
   ]),
 );
 
-export const text: DriverText = { problems, labels };
+export const goeText: DriverText = { problems, labels };

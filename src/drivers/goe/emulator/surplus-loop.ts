@@ -21,6 +21,8 @@ const samplesAveraged = 3;
 const voltageV = 230;
 
 interface Sample {
+  /** What the charger itself drew when the powers came; without it the regulation would chase its own tail. */
+  readonly chargingW: number;
   readonly gridW: number;
   readonly solarW: number | null;
   readonly batteryW: number | null;
@@ -31,6 +33,7 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
   let isWanted = false;
   let wantedSinceMs = 0;
   let currentA = 0;
+  let chargingW = 0;
   const start = createPatience();
   const stop = createPatience();
   const wish = { one: createPatience(), three: createPatience() };
@@ -70,7 +73,7 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
 
   return {
     receive: (value) => {
-      const sample = toSample(value);
+      const sample = toSample(value, chargingW);
       if (sample === undefined) return `ids: failed: value must be null or JsonObject (${JSON.stringify(value)})`;
       keys.put({ pgrid: sample.gridW, ppv: sample.solarW, pakku: sample.batteryW, inva: keys.number("rbt") });
       if (keys.number("lmo") === 4) {
@@ -84,6 +87,7 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
       return true;
     },
     tick: ({ powerW, phases }) => {
+      chargingW = powerW;
       const rbt = keys.number("rbt");
       const isFed = !keys.isNull("inva") && rbt - keys.number("inva") <= forgetAfterMs;
       if (!isFed) keys.put({ pgrid: null, ppv: null, pakku: null });
@@ -91,8 +95,8 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
         giveUp();
         return;
       }
-      const batteryW = keys.number("pvopt_averagePAkku");
-      const availableW = powerW - (keys.number("pvopt_averagePGrid") - keys.number("pgt")) - batteryW;
+      const available = samples.map((each) => each.chargingW - each.gridW - (each.batteryW ?? 0));
+      const availableW = (mean(available) ?? 0) + keys.number("pgt");
       regulate(availableW, phases, rbt);
     },
     wantsCharge: () => isWanted,
@@ -101,7 +105,7 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
   };
 }
 
-function toSample(value: Json): Sample | undefined {
+function toSample(value: Json, chargingW: number): Sample | undefined {
   if (value === null || typeof value !== "object" || !("pGrid" in value)) return undefined;
   const gridW = value["pGrid"];
   if (typeof gridW !== "number") return undefined;
@@ -109,7 +113,7 @@ function toSample(value: Json): Sample | undefined {
     const watts = name in value ? value[name] : undefined;
     return typeof watts === "number" ? watts : null;
   };
-  return { gridW, solarW: member("pPv"), batteryW: member("pAkku") };
+  return { chargingW, gridW, solarW: member("pPv"), batteryW: member("pAkku") };
 }
 
 function mean(values: readonly (number | null)[]): number | null {
