@@ -6,6 +6,7 @@ import {
   type Facts,
   type Instant,
   isReasonKey,
+  type Json,
   type Problem,
   problemKinds,
   type Reason,
@@ -13,6 +14,7 @@ import {
   ruleIds,
 } from "#domain";
 import { type CommandRecord, commandStates } from "./history.ts";
+import { type Intent, intentStates } from "./state-store.ts";
 
 /** Checks on everything that comes back out of a file: it may be damaged, or written by another version. */
 
@@ -86,6 +88,21 @@ export const commandRecordSchema: z.ZodType<CommandRecord> = z.object({
   attempts: z.number(),
   finishedAt: instant.exactOptional(),
   problem: problemSchema.exactOptional(),
+});
+
+export const jsonSchema: z.ZodType<Json> = z.json();
+
+export const intentSchema: z.ZodType<Intent> = z.object({
+  actuator: z.string(),
+  id: z.string(),
+  command: commandSchema,
+  reason: reasonSchema,
+  purpose,
+  before: jsonSchema.exactOptional(),
+  state: z.enum(intentStates),
+  attempts: z.number(),
+  createdAt: instant,
+  updatedAt: instant,
 });
 
 /** The value of a stored JSON text, or undefined when it is damaged. */

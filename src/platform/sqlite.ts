@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   readonly isPrivate?: boolean;
   /** Another process owns the file; nothing here may change it, not even by tidying up. */
   readonly isReadOnly?: boolean;
+  /** The file is known to be torn and only read to save what can be saved, even if it is shorter than its header says. */
+  readonly isTorn?: boolean;
 }
 
 /** A small synchronous database file. */
@@ -36,7 +38,12 @@ export function openDatabase(path: string, options: DatabaseOptions): Database {
     const isFile = path !== ":memory:";
     const isReadOnly = options.isReadOnly ?? false;
     if (isFile && !isReadOnly) mkdirSync(dirname(path), { recursive: true });
-    database = new DatabaseSync(path, { timeout: options.busyMs ?? 5_000, readOnly: isReadOnly });
+    database = new DatabaseSync(path, {
+      timeout: options.busyMs ?? 5_000,
+      readOnly: isReadOnly,
+      defensive: !options.isTorn,
+    });
+    if (options.isTorn) database.exec("PRAGMA writable_schema = ON");
     if (options.isPrivate && isFile && !isReadOnly) chmodSync(path, 0o600);
     if (!isReadOnly)
       database.exec(

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { chmodSync, renameSync, rmSync } from "node:fs";
 import { fail } from "#domain";
 import type { Database } from "#platform";
 
@@ -9,19 +9,21 @@ export interface MigrateOptions {
   readonly path: string;
   /** In order; the file's version is how many of them it has seen. */
   readonly migrations: readonly Migration[];
+  /** The file may hold what only its owner may read, and so may its copies. */
+  readonly isPrivate?: boolean;
 }
 
 /**
  * Brings a file to the newest version, keeping a copy of it as it was. Refuses files of a newer program, and files with
  * tables but no version, which are somebody else's.
  */
-export function migrate(database: Database, { path, migrations }: MigrateOptions): void {
+export function migrate(database: Database, { path, migrations, isPrivate = false }: MigrateOptions): void {
   const version = readVersion(database);
   const newest = migrations.length;
   if (version === newest) return;
   if (version > newest) throw fail("refused", "storage.newer", { facts: { path, version, known: newest } });
   if (version === 0 && hasTables(database)) throw fail("refused", "storage.foreign", { facts: { path } });
-  if (version > 0) copyAside(database, `${path}.version-${version}`);
+  if (version > 0) copyAside(database, `${path}.version-${version}`, isPrivate);
   for (const [index, migration] of migrations.entries()) {
     if (index < version) continue;
     database.transaction(() => {
@@ -41,11 +43,12 @@ function hasTables(database: Database): boolean {
 }
 
 /** Written under another name first: a copy that a crash cut short must not pass for one. */
-function copyAside(database: Database, target: string): void {
+function copyAside(database: Database, target: string, isPrivate: boolean): void {
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
   database.guard(() => {
     database.prepare("VACUUM INTO ?").run(unfinished);
+    if (isPrivate) chmodSync(unfinished, 0o600);
     renameSync(unfinished, target);
   });
 }

@@ -51,7 +51,7 @@ function buildAnew(path: string, plan: RepairPlan): number {
 
 function openIfPossible(path: string): Database | undefined {
   try {
-    return openDatabase(path, { durability: "normal", isReadOnly: true });
+    return openDatabase(path, { durability: "normal", isReadOnly: true, isTorn: true });
   } catch {
     return undefined;
   }
