@@ -16,9 +16,9 @@ const storedState = z.object({
   isScheduled: z.boolean().optional(),
 });
 
-/** The settings go cloud, data logger, inverter; the cloud's echo is there within seconds. */
-const settleMs = 5 * secondMs;
-const confirmWithinMs = 3 * minuteMs;
+/** A write travels cloud, data logger, inverter. Each look costs three of the day's calls, so the looks are few. */
+const settleMs = 10 * secondMs;
+const confirmWithinMs = 2 * minuteMs;
 
 /** The battery of one inverter, steered by work mode and lowest level. */
 export function createBatteryActuator(client: FoxessClient, inverter: Inverter): Actuator {

@@ -35,12 +35,12 @@ export const foxessDriver = defineDriver<FoxessConfig>({
 });
 
 async function connect(config: FoxessConfig, context: DriverContext): Promise<Connection> {
-  const { http, clock, log } = context;
+  const { http, clock, log, signal } = context;
   const { apiKey, url, serial, timeoutS } = config;
   const client = createFoxessClient({ apiKey, url, http, clock, timeoutMs: timeoutS * secondMs });
   const inverter = createInverter(client, serial, () => clock.now());
   try {
-    await inverter.explore({ purpose: "poll" });
+    await inverter.explore({ purpose: "poll", ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
     // Without calls left for polls the device must still be there for commands: above all to give a battery back.
     if (toProblem(error).kind !== "rate-limited") throw error;
