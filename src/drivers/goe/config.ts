@@ -16,9 +16,12 @@ const host = z
 /** Either the charger's host or, where it is reached in another way, its whole address. */
 export const goeConfig: z.ZodType<GoeConfig> = z
   .strictObject({
-    host: host.optional(),
-    url: z.url({ protocol: /^https?$/, error: "is not an http or https address" }).optional(),
-    timeoutS: z.number().min(1).max(60).default(8),
+    host: host.optional().describe("The charger's name or address in the local network."),
+    url: z
+      .url({ protocol: /^https?$/, error: "is not an http or https address" })
+      .optional()
+      .describe("Its whole address, where a host is not enough."),
+    timeoutS: z.number().min(1).max(60).default(8).describe("How long to wait for an answer."),
   })
   .refine((entry) => (entry.host === undefined) !== (entry.url === undefined), {
     error: "needs either `host` (e.g. 192.168.1.50) or `url`",

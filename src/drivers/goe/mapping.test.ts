@@ -151,6 +151,10 @@ describe("the limits of a charger", () => {
   ];
   for (const [name, values, expected] of rows) it(name, () => assert.equal(toLimits(values).maxCurrentA, expected));
 
+  it("begin where the charger's own lowest current does", () => {
+    assert.deepEqual([toLimits(v4).minCurrentA, toLimits({ ...v4, mca: 10 }).minCurrentA], [6, 10]);
+  });
+
   it("know a one-phase supply, which leaves nothing to switch", () => {
     const limits = toLimits({ ...v4, pha: [false, false, false, true, false, false] });
     assert.deepEqual([limits.phases, limits.canSwitchPhases], [1, false]);
@@ -167,7 +171,7 @@ describe("the limits of a charger", () => {
 });
 
 describe("a charger setting", () => {
-  const limits = { maxCurrentA: 16, phases: 3, canSwitchPhases: true } as const;
+  const limits = { minCurrentA: 6, maxCurrentA: 16, phases: 3, canSwitchPhases: true } as const;
   const now: ControlState = { frc: 0, amp: 16, psm: 0, alw: true };
   const rows: readonly [string, ChargerSetting, ControlState, readonly GoeValues[]][] = [
     ["allows by force", { isAllowed: true }, now, [{ frc: 2 }]],

@@ -13,7 +13,8 @@ import {
 } from "#domain";
 import type { GoeValues } from "./transport.ts";
 
-export const minCurrentA = 6;
+/** No car charges with less (IEC 61851). */
+const lowestCurrentA = 6;
 
 /** Assumed where the charger does not tell its installation's limit: every wallbox line carries this much. */
 const cautiousCurrentA = 16;
@@ -135,6 +136,7 @@ export function ageMs(values: GoeValues, key: string): number | undefined {
 
 /** What the charger's capability rests on. */
 export interface ChargerLimits {
+  readonly minCurrentA: number;
   readonly maxCurrentA: number;
   readonly phases: 1 | 3;
   readonly canSwitchPhases: boolean;
@@ -147,7 +149,9 @@ export function toLimits(values: GoeValues): ChargerLimits {
     numberOf(values["cbl"]) ?? (isObject(values["cll"]) ? numberOf(values["cll"]["cableCurrentLimit"]) : undefined);
   const limits = [numberOf(values["ama"]) ?? cautiousCurrentA, isSmall ? 16 : undefined, cable].filter(isKnown);
   const phases = supplyPhases(values["pha"]);
+  const minCurrentA = Math.max(lowestCurrentA, numberOf(values["mca"]) ?? lowestCurrentA);
   return {
+    minCurrentA,
     maxCurrentA: Math.max(minCurrentA, Math.min(...limits)),
     phases,
     canSwitchPhases: phases === 3 && numberOf(values["psm"]) !== undefined,
@@ -208,8 +212,8 @@ const phaseMode = { 1: 1, 3: 2 } as const;
 /** Never more than asked: the charger knows whole amperes only, so fractions fall away. */
 function toWholeAmps(currentA: number, limits: ChargerLimits): number {
   const whole = Math.floor(Math.min(currentA, limits.maxCurrentA) + 1e-9);
-  if (whole >= minCurrentA) return whole;
-  throw fail("invalid", "goe.current-too-low", { facts: { currentA, lowestA: minCurrentA } });
+  if (whole >= limits.minCurrentA) return whole;
+  throw fail("invalid", "goe.current-too-low", { facts: { currentA, lowestA: limits.minCurrentA } });
 }
 
 /** The writes that lead from one state to the other, in an order in which no step draws more than the end. */
@@ -234,6 +238,11 @@ export function toSurplusPowers(command: Extract<Command, { kind: "surplus" }>):
       ...known({ pAkku: command.batteryW === undefined ? undefined : Math.round(command.batteryW) }),
     },
   };
+}
+
+/** The grid power that the charger shows as received; gone once it has forgotten it. */
+export function toGridPower(values: Json): number | undefined {
+  return isObject(values) ? numberOf(values["pgrid"]) : undefined;
 }
 
 function numberOf(value: Json | undefined): number | undefined {

@@ -1,6 +1,12 @@
 import type { DriverText, Localized, ProblemText } from "#domain";
 import { goeKeys } from "./keys.ts";
 
+export const goeSummary: Localized = {
+  en: "go-e wallboxes over their local API: watch, start, stop, set current and phases, feed with solar surplus.",
+  de: "go-e-Wallboxen über ihre lokale API: beobachten, starten, stoppen, Strom und Phasen setzen, mit Solarüberschuss versorgen.",
+  fr: "Bornes go-e par leur API locale : observer, démarrer, arrêter, régler courant et phases, transmettre le surplus solaire.",
+};
+
 /** What an owner reads when a go-e charger does not do as asked. */
 const problems: Readonly<Record<string, ProblemText>> = {
   "goe.api-off": {

@@ -1,0 +1,23 @@
+import type { Actuator } from "#driver-kit";
+import type { GoeClient } from "./client.ts";
+import { foreignCommand } from "./foreign-command.ts";
+import { toGridPower, toSurplusPowers } from "./mapping.ts";
+
+/** Feeds the charger's own regulation. It forgets the powers by itself, so ceasing to send them is the release. */
+export function createSurplusActuator(client: GoeClient): Actuator {
+  return {
+    id: "surplus",
+    accepts: ["surplus"],
+    settleMs: 1_000,
+    // After six seconds without news the charger shows nothing any more.
+    confirmWithinMs: 5_000,
+    read: async (call) => ({ ...(await client.status(["pgrid"], call)) }),
+    apply: async (command, call) => {
+      if (command.kind !== "surplus") throw foreignCommand(command);
+      await client.set(toSurplusPowers(command), call);
+    },
+    isInEffect: (command, state) => command.kind === "surplus" && toGridPower(state) === Math.round(command.gridW),
+    restore: async () => {},
+    isRestored: () => true,
+  };
+}
