@@ -4,6 +4,8 @@ import { parseDurationMs } from "#hub";
 import { askHub } from "../hub-client.ts";
 import type { AddCommand } from "../program.ts";
 
+const stateSchema = z.object({ at: z.number() });
+
 const decisionsSchema = z.object({
   reasons: z.array(z.object({ at: z.number(), subject: z.string(), sentence: z.string() })),
 });
@@ -30,8 +32,10 @@ export const addWhy: AddCommand = (program, invocation) => {
             facts: { option: "--since", found: options.since, allowed: "30m | 2h | 1d" },
           });
         }
+        // The hub's time counts, not ours: a demo lives in a summer of its own.
+        const { at } = stateSchema.parse(await askHub("/api/state", options, invocation));
         const query = new URLSearchParams({
-          since: options.since,
+          since: String(at - sinceMs),
           limit: options.limit,
           ...(subject === undefined ? {} : { subject }),
         });
