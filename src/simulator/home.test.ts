@@ -88,6 +88,16 @@ test("an offer counts from the moment it is made, not from when somebody looked 
   assert.equal(home.wallbox().energyWh, 0);
 });
 
+test("a house looked at in its first moment is in full swing and has counted nothing yet", () => {
+  const home = createSimulatedHome(presets.family.scenario, { clock: createVirtualClock(morning) });
+  assert.ok(home.inverter().solarW > 3_000);
+  assert.ok(home.load.houseW > 100);
+  for (const volts of [...home.meter.voltageV, ...home.wallbox().voltageV]) assert.ok(Math.abs(volts - 230) < 10);
+  const counted = [home.meter.importWh, home.meter.exportWh, home.load.siteWh, home.inverter().solarWh];
+  assert.deepEqual(counted, [0, 0, 0, 0]);
+  assert.equal(home.inverter().battery?.socPercent, 62);
+});
+
 test("the house leaves no timer behind", async () => {
   const clock = createVirtualClock(morning);
   const home = createSimulatedHome(presets["two-chargers"].scenario, { clock });

@@ -9,6 +9,7 @@ import { applyPatch } from "./patch.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
 import type { Traces } from "./trace.ts";
 import { viewInverter, viewMeter, viewWallbox } from "./views.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface SimulatedHomeOptions {
   readonly clock: Clock;
@@ -24,6 +25,7 @@ export function createSimulatedHome(scenario: Scenario, options: SimulatedHomeOp
   const time = createHouseTime(options.clock);
   const startAt = time.now();
   const house = createHouse(full, options.seed ?? 1, startAt, options.traces ?? new Map());
+  warmUp(house, startAt);
   const runner = createRunner(house, startAt, () => time.now());
   const inverters = house.inverters.map((inverter) => viewInverter(inverter, runner.advance));
   const wallboxes = house.wallboxes.map((wallbox) => viewWallbox(wallbox, runner.advance));
