@@ -52,7 +52,7 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter):
     const battery = inverter.batteryControls();
     if (!intentsOf(battery).includes(intent.kind)) throw unsupportedIntent(intent, intentsOf(battery));
     const socPercent = intent.kind === "hold" ? await inverter.socPercent(call) : undefined;
-    const minSoc = intent.kind === "auto" ? (await client.socLimits(serial, call)).minSoc : undefined;
+    const minSoc = intent.kind === "auto" ? (await inverter.levels(call))?.minSoc : undefined;
     const target = targetFor(intent, battery, { socPercent, minSoc });
     if (target === undefined) throw fail("unreachable", "foxess.level-unknown", { facts: { serial } });
     await write(target, call);

@@ -1,7 +1,7 @@
 import { fail, type Instant, minuteMs, ProblemError } from "#domain";
 import type { CallOptions } from "#platform";
 import type { BatteryControls, BatteryState } from "./battery-control.ts";
-import type { FoxessClient, RealTime, Setting } from "./client.ts";
+import type { FoxessClient, RealTime, Setting, SocLimits } from "./client.ts";
 import { isUnsupported } from "./errno.ts";
 import { askedVariables, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
 
@@ -25,6 +25,8 @@ export interface Inverter {
   /** What can be steered on its battery, by the latest answers. */
   batteryControls(): BatteryControls;
   batteryState(call: CallOptions): Promise<BatteryState>;
+  /** Both lowest levels, or undefined where this inverter has none. */
+  levels(call: CallOptions): Promise<SocLimits | undefined>;
   /** The battery's level, from the last real-time reply while that is recent. */
   socPercent(call: CallOptions): Promise<number | undefined>;
   /** A setting, or undefined where this inverter does not have it; that is asked only once. */
@@ -86,11 +88,13 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     return found;
   };
 
+  const levels = (call: CallOptions) => unlessUnsupported(client.socLimits(serial, call));
+
   const exploreBattery = async (call: CallOptions) => {
     await setting(workModeKey, call);
     if ((await setting(onGridKey, call)) !== undefined) return;
     // Without the single setting its range is unknown: never below what the owner allows off grid.
-    const { minSoc } = (await unlessUnsupported(client.socLimits(serial, call))) ?? {};
+    const { minSoc } = (await levels(call)) ?? {};
     pairLimits = minSoc === undefined ? undefined : { lowestPercent: minSoc, highestPercent: 100 };
   };
 
@@ -102,7 +106,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
 
   const batteryState = async (call: CallOptions): Promise<BatteryState> => {
     const workMode = (await setting(workModeKey, call))?.value;
-    const limits = await unlessUnsupported(client.socLimits(serial, call));
+    const limits = await levels(call);
     const flag = await unlessUnsupported(client.schedulerFlag(serial, call));
     return {
       workMode,
@@ -125,6 +129,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     realTime,
     batteryControls,
     batteryState,
+    levels,
     socPercent,
     setting,
     settings: () => known,
