@@ -41,6 +41,11 @@ const freshIntervals = 2.5;
 const patientAfterMs = 30 * 60_000;
 const slowestLocalProbeMs = 60_000;
 
+/** A rare poll that failed is tried again sooner than its turn would come. */
+const slowestRetryMs = 5 * 60_000;
+
+const reconnectMs: Readonly<Record<AnyDriver["reach"], number>> = { local: 5_000, cloud: 60_000 };
+
 export function createDeviceRunner(
   entry: DeviceEntry,
   driver: AnyDriver | undefined,
@@ -53,22 +58,51 @@ export function createDeviceRunner(
   let connection: Connection | undefined;
   let isTried = entry.problem !== undefined;
   let lastReadingAt: Instant | undefined;
-  let goodUntil: Instant | undefined;
-  let state: DeviceState = entry.problem === undefined ? "starting" : "misconfigured";
   let since: Instant = clock.now();
-  let problem: Problem | undefined = entry.problem;
-  let failingPoll: Poll | undefined;
+  /** Why there is no connection: a wrong entry, or a device that never answered. */
+  let connectProblem: Problem | undefined = entry.problem;
+  const pollProblems = new Map<Poll, Problem>();
+  const goodUntil = new Map<Poll, Instant>();
+  let probe: Poll | undefined;
   let failingSince: Instant | undefined;
+  let told: { state: DeviceState; code: string | undefined } = { state: stateNow(), code: connectProblem?.code };
 
-  const turn = (next: DeviceState, why: Problem | undefined) => {
-    const isNews = next !== state || why?.code !== problem?.code;
-    if (next !== state) since = clock.now();
-    state = next;
-    problem = why;
+  function stateNow(): DeviceState {
+    if (entry.bound === undefined) return "misconfigured";
+    if (connectProblem !== undefined) return "failing";
+    if (probe !== undefined && pollProblems.has(probe)) return "failing";
+    if (lastReadingAt === undefined) return "starting";
+    const heardUntil = probe === undefined ? undefined : goodUntil.get(probe);
+    return heardUntil !== undefined && clock.now() > heardUntil ? "stale" : "ok";
+  }
+
+  /** The probe's problem counts most; where only another poll fails, the device works, but its owner shall know. */
+  const problemNow = (): Problem | undefined => {
+    const [first] = pollProblems.values();
+    const known = connectProblem ?? (probe && pollProblems.get(probe)) ?? first;
+    if (known !== undefined || stateNow() !== "stale") return known;
+    const ageS = Math.round((clock.now() - (lastReadingAt ?? clock.now())) / 1_000);
+    return createProblem("unreachable", "device.stale", { facts: { ageS } });
+  };
+
+  const noteChange = () => {
     isTried = true;
-    if (!isNews) return;
-    if (why === undefined) log.info("device answers", { device: entry.id });
-    else log.warn("device does not answer", { device: entry.id, kind: why.kind, code: why.code, ...why.facts });
+    const state = stateNow();
+    const problem = problemNow();
+    if (state === "failing") failingSince ??= clock.now();
+    else failingSince = undefined;
+    if (state === told.state && problem?.code === told.code) return;
+    if (state !== told.state) since = clock.now();
+    told = { state, code: problem?.code };
+    if (problem === undefined) log.info("device answers", { device: entry.id });
+    else
+      log.warn("device has a problem", {
+        device: entry.id,
+        state,
+        kind: problem.kind,
+        code: problem.code,
+        ...problem.facts,
+      });
     context.onChange();
   };
 
@@ -80,49 +114,45 @@ export function createDeviceRunner(
       goodUntil: reading.at + freshForMs,
     }));
     lastReadingAt = receivedAt;
-    goodUntil = Math.max(goodUntil ?? 0, ...timed.map((one) => one.goodUntil));
-    failingPoll = undefined;
-    failingSince = undefined;
-    turn("ok", undefined);
+    if (timed.length > 0) goodUntil.set(poll, Math.min(...timed.map((one) => one.goodUntil)));
+    pollProblems.delete(poll);
+    noteChange();
     context.onReadings(timed);
   };
 
-  const failed = (poll: Poll, error: unknown) => {
-    const why = toProblem(error);
-    if (why.kind === "bug") log.error("device driver failed", { device: entry.id, ...why.facts });
-    if (why.code === "rate-limited.budget") {
-      // Our own ledger asks us to slow down: the device itself is well.
-      isTried = true;
-      return why;
-    }
-    failingPoll ??= poll;
-    failingSince ??= clock.now();
-    turn("failing", why);
-    return why;
+  const failed = (poll: Poll, error: unknown): Problem => {
+    const problem = toProblem(error);
+    if (problem.kind === "bug") log.error("device driver failed", { device: entry.id, ...problem.facts });
+    // When only our own ledger asks for patience, the device itself is well.
+    if (problem.code !== "rate-limited.budget") pollProblems.set(poll, problem);
+    noteChange();
+    return problem;
   };
 
+  /** While the device fails, its most frequent poll probes for it and the others rest. */
+  const isResting = (poll: Poll) => probe !== undefined && poll !== probe && pollProblems.has(probe);
+
   const pollLoop = async (poll: Poll) => {
-    const everyMs = poll.brings.includes("values") ? poll.everyMs : (entry.everyMs ?? poll.everyMs);
+    const everyMs = intervalOf(poll, entry);
     for (;;) {
+      // Resting polls look up at the probe's pace, so that they are back with the device.
+      while (isResting(poll)) await clock.sleep(intervalOf(probe ?? poll, entry), stopping.signal);
       let waitMs = everyMs;
-      // While the device fails, one poll probes for it and the others rest.
-      if (failingPoll === undefined || failingPoll === poll) {
-        try {
-          receive(poll, everyMs, await poll.read({ signal: stopping.signal, purpose: "poll" }));
-        } catch (error) {
-          if (stopping.signal.aborted) return;
-          waitMs = nextTryMs(failed(poll, error), everyMs);
-        }
+      try {
+        receive(poll, everyMs, await poll.read({ signal: stopping.signal, purpose: "poll" }));
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        waitMs = nextTryMs(failed(poll, error), everyMs);
       }
       await clock.sleep(waitMs, stopping.signal);
     }
   };
 
-  const nextTryMs = (why: Problem, everyMs: number) => {
-    const askedMs = why.retryAt === undefined ? 0 : why.retryAt - clock.now();
+  const nextTryMs = (problem: Problem, everyMs: number) => {
+    const askedMs = problem.retryAt === undefined ? 0 : problem.retryAt - clock.now();
     const isPatient = failingSince !== undefined && clock.now() - failingSince > patientAfterMs;
     const patientMs = isPatient && driver?.reach === "local" ? slowestLocalProbeMs : 0;
-    return Math.max(everyMs, askedMs, patientMs);
+    return Math.max(Math.min(everyMs, slowestRetryMs), askedMs, patientMs);
   };
 
   const connect = async (): Promise<Connection> => {
@@ -147,11 +177,13 @@ export function createDeviceRunner(
         connection = await connect();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        const why = toProblem(error);
-        turn("failing", why);
-        await clock.sleep(nextTryMs(why, driver?.reach === "local" ? 5_000 : 60_000), stopping.signal);
+        connectProblem = toProblem(error);
+        noteChange();
+        await clock.sleep(nextTryMs(connectProblem, reconnectMs[driver?.reach ?? "cloud"]), stopping.signal);
       }
     }
+    connectProblem = undefined;
+    probe = fastest(connection.polls, entry);
     context.onChange();
     // Slow polls first, so that what a device is (limits, modes) is known before its first measurement is decided on.
     const polls = [...connection.polls].sort((a, b) => b.everyMs - a.everyMs);
@@ -161,7 +193,8 @@ export function createDeviceRunner(
   const quietWhenStopped = (work: Promise<void>) =>
     work.catch((error: unknown) => {
       if (stopping.signal.aborted) return;
-      turn("failing", toProblem(error));
+      connectProblem = toProblem(error);
+      noteChange();
       log.error("polling ended unexpectedly", { device: entry.id, error: String(error) });
     });
 
@@ -173,14 +206,17 @@ export function createDeviceRunner(
     },
     connection: () => connection,
     capabilities: () => connection?.capabilities() ?? [],
-    health: () => ({
-      id: entry.id,
-      driver: entry.driver,
-      state: state === "ok" && goodUntil !== undefined && clock.now() > goodUntil ? "stale" : state,
-      since,
-      ...(lastReadingAt === undefined ? {} : { lastReadingAt }),
-      ...(problem === undefined ? staleProblem(state, goodUntil, lastReadingAt, clock.now()) : { problem }),
-    }),
+    health: () => {
+      const problem = problemNow();
+      return {
+        id: entry.id,
+        driver: entry.driver,
+        state: stateNow(),
+        since,
+        ...(lastReadingAt === undefined ? {} : { lastReadingAt }),
+        ...(problem === undefined ? {} : { problem }),
+      };
+    },
     account: () => account,
     hasBeenTried: () => isTried,
     stop: async () => {
@@ -192,16 +228,13 @@ export function createDeviceRunner(
   };
 }
 
-function staleProblem(
-  state: DeviceState,
-  goodUntil: Instant | undefined,
-  lastReadingAt: Instant | undefined,
-  now: Instant,
-) {
-  if (state !== "ok" || goodUntil === undefined || lastReadingAt === undefined || now <= goodUntil) return {};
-  return {
-    problem: createProblem("unreachable", "device.stale", { facts: { ageS: Math.round((now - goodUntil) / 1_000) } }),
-  };
+/** The owner's interval holds for measurements; raw values and settings keep their own slow pace. */
+function intervalOf(poll: Poll, entry: DeviceEntry): number {
+  return poll.brings.includes("values") ? poll.everyMs : (entry.everyMs ?? poll.everyMs);
+}
+
+function fastest(polls: readonly Poll[], entry: DeviceEntry): Poll | undefined {
+  return [...polls].sort((a, b) => intervalOf(a, entry) - intervalOf(b, entry))[0];
 }
 
 function stamp(reading: DriverReading, deviceId: string, receivedAt: Instant): Reading {
