@@ -10,7 +10,7 @@ import {
   toControlState,
   toSettings,
   toWrites,
-} from "./mapping.ts";
+} from "./setting-mapping.ts";
 import type { GoeValues } from "./transport.ts";
 
 /**

@@ -60,6 +60,13 @@ describe("go-e client", () => {
     assert.deepEqual(client.unsupportedKeys(), []);
   });
 
+  it("learns even from an answer without values once the charger has told something", async () => {
+    const { client } = start("core");
+    await client.status(["car"]);
+    assert.deepEqual(await client.status(["cus"]), {});
+    assert.deepEqual(client.unsupportedKeys(), ["cus"]);
+  });
+
   it("passes on the charger's own null as null", async () => {
     const { client } = start();
     assert.deepEqual(await client.status(["cbl"]), { cbl: null });
@@ -169,12 +176,18 @@ describe("the table of keys", () => {
     assert.equal(new Set(goeKeys.map((key) => key.key)).size, goeKeys.length);
   });
 
-  const sameInGerman = new Set(["Neutral", "Phasen", "11 kW, 16 A", "22 kW, 32 A", "Firmware-Stand"]);
-  for (const { key, label } of goeKeys) {
-    it(`words ${key} in three languages`, () => {
-      for (const text of [label.en, label.de, label.fr]) assert.ok(text.length > 2 && text !== key);
-      if (!sameInGerman.has(label.de) && label.en !== "Mode") assert.notEqual(label.de, label.en);
-      if (label.en !== "Phases" && label.en !== "Mode") assert.notEqual(label.fr, label.en);
+  /** Reviewed: these words are the same in another language. */
+  const international = new Set(["Neutral", "Mode", "Phases", "Europe", "Variant", "11 kW, 16 A", "22 kW, 32 A"]);
+  const isTranslated = (english: string, other: string) => other !== english || international.has(english);
+
+  for (const key of goeKeys) {
+    it(`words ${key.key} and all it can be in three languages`, () => {
+      const labels = [key, ...(key.choices ?? []), ...(key.elements ?? [])].map(({ label }) => label);
+      for (const { en, de, fr } of labels) {
+        for (const text of [en, de, fr]) assert.ok(text.length > 1 && text !== key.key, text);
+        assert.ok(isTranslated(en, de), `${en} in German`);
+        assert.ok(isTranslated(en, fr), `${en} in French`);
+      }
     });
   }
 });

@@ -36,15 +36,20 @@ export function createGoeClient(options: GoeClientOptions): GoeClient {
 export function createGoeClientOn(transport: GoeTransport): GoeClient {
   const inTurn = createTurns();
   const unsupported = new Set<string>();
+  /** A key that the charger has had once is only missing for now. */
+  const seen = new Set<string>();
 
   const readSome = async (keys: readonly string[], call: CallOptions): Promise<GoeValues> => {
     const answer = await inTurn(() => transport.read(keys, call), call.signal);
     if (answer.isPartial) {
       const missing = keys.filter((key) => !(key in answer.values));
-      // An answer without a single known key is a broken one, not a lesson.
-      if (missing.length === keys.length) throw fail("invalid", "goe.nothing-known", { isRetryable: true });
-      for (const key of missing) unsupported.add(key);
+      // From a charger that has never told anything this is a broken answer, not a lesson.
+      if (missing.length === keys.length && seen.size === 0) {
+        throw fail("invalid", "goe.nothing-known", { isRetryable: true });
+      }
+      for (const key of missing) if (!seen.has(key)) unsupported.add(key);
     }
+    for (const key of Object.keys(answer.values)) seen.add(key);
     return answer.values;
   };
 
@@ -70,7 +75,10 @@ export function createGoeClientOn(transport: GoeTransport): GoeClient {
       }
     },
     unsupportedKeys: () => [...unsupported].sort(),
-    relearn: () => unsupported.clear(),
+    relearn: () => {
+      unsupported.clear();
+      seen.clear();
+    },
   };
 }
 

@@ -30,11 +30,13 @@ function createCharger(context: EmulatorContext): EmulatorInstance {
   const keys = createKeyStore({ ...profile.keys, ...installed(profile.keys, wallbox().maxCurrentA) });
   const firmware = createFirmware(keys, wallbox, context.profile === "core");
   let frozen: Readonly<Record<string, Json>> | undefined;
-  home.onStep(() => firmware.tick(clock.now()));
+  home.onStep(() => firmware.tick());
+
+  const present = () => ({ ...keys.all(), utc: new Date(clock.now()).toISOString().slice(0, -1) });
 
   const shown = (): Readonly<Record<string, Json>> => {
-    frozen = faults.isActive("stale-values") ? (frozen ?? keys.all()) : undefined;
-    const values = frozen ?? keys.all();
+    frozen = faults.isActive("stale-values") ? (frozen ?? present()) : undefined;
+    const values = frozen ?? present();
     if (!faults.isActive("nulls")) return faults.isActive("unknown-keys") ? { ...values, ...futureKeys } : values;
     return Object.fromEntries(Object.keys(values).map((key) => [key, null]));
   };
@@ -72,7 +74,7 @@ function createCharger(context: EmulatorContext): EmulatorInstance {
       return path === "/api/status" ? status(new URLSearchParams(rawQuery)) : set(rawQuery);
     },
     renderFault: (kind) => (kind === "unavailable" ? plain(500, lockText) : undefined),
-    describe: () => ({ profile: context.profile, isAway: firmware.isAway(), keys: keys.all() }),
+    describe: () => ({ profile: context.profile, isAway: firmware.isAway(), keys: present() }),
   };
 }
 

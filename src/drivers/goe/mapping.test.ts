@@ -2,18 +2,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type ChargerSetting, type Json, ProblemError } from "#domain";
+import { toChargerReading, toStatus } from "./mapping.ts";
 import {
   type ControlState,
   isCoreFamily,
   isInEffect,
-  toChargerReading,
   toControlState,
   toLimits,
   toSettings,
-  toStatus,
   toSurplusPowers,
   toWrites,
-} from "./mapping.ts";
+} from "./setting-mapping.ts";
 import type { GoeValues } from "./transport.ts";
 import { toFlatValues } from "./values-mapping.ts";
 

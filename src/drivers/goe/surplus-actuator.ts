@@ -1,7 +1,7 @@
 import type { Actuator } from "#driver-kit";
 import type { GoeClient } from "./client.ts";
 import { foreignCommand } from "./foreign-command.ts";
-import { toGridPower, toSurplusPowers } from "./mapping.ts";
+import { toGridPower, toSurplusPowers } from "./setting-mapping.ts";
 
 /** Feeds the charger's own regulation. It forgets the powers by itself, so ceasing to send them is the release. */
 export function createSurplusActuator(client: GoeClient): Actuator {

@@ -1,4 +1,4 @@
-import type { Instant, Json } from "#domain";
+import type { Json } from "#domain";
 import type { SimulatedWallbox } from "#driver-kit";
 import { createContactor } from "./contactor.ts";
 import { decideCharging } from "./decision.ts";
@@ -8,7 +8,7 @@ import { createSurplusLoop } from "./surplus-loop.ts";
 
 /** The charger's inner life: one second at a time, on the wallbox of the simulated house. */
 export interface Firmware {
-  tick(utc: Instant): void;
+  tick(): void;
   /** Takes a value that has passed the checks; it shows in the next second. The text is a refusal. */
   write(key: string, value: Json): true | string;
   /** Restarting, and deaf meanwhile. */
@@ -137,8 +137,8 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
   };
 
   return {
-    tick: (utc) => {
-      keys.put({ rbt: keys.number("rbt") + 1_000, utc: new Date(utc).toISOString().slice(0, -1) });
+    tick: () => {
+      keys.put({ rbt: keys.number("rbt") + 1_000 });
       metering.tick(contactor.phases());
       if (awayS > 0) {
         awayS -= 1;

@@ -13,7 +13,9 @@ const activeFromA = 1;
 
 export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox): Metering {
   const countedBeforeWh = keys.number("eto") - wallbox().energyWh;
-  const latestW: number[] = [];
+  /** A ring: this runs every simulated second. */
+  const latestW = new Float64Array(meanOverS);
+  let ticks = 0;
   let sessionFromWh = wallbox().energyWh;
 
   return {
@@ -23,8 +25,8 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
     tick: (phases) => {
       const { voltageV, currentA, powerW, energyWh, phases: supply } = wallbox();
       const active = currentA.map((amps) => amps >= activeFromA);
-      latestW.push(powerW);
-      if (latestW.length > meanOverS) latestW.shift();
+      latestW[ticks % meanOverS] = powerW;
+      ticks += 1;
       const isConnected = keys.number("car") !== 1;
       keys.put({
         nrg: [
@@ -37,7 +39,7 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
           ...active.map((isActive) => (isActive ? 100 : 0)),
           0,
         ],
-        tpa: rounded(latestW.reduce((sum, watts) => sum + watts, 0) / latestW.length, 1),
+        tpa: rounded(latestW.reduce((sum, watts) => sum + watts, 0) / Math.min(ticks, meanOverS), 1),
         eto: Math.floor(countedBeforeWh + energyWh),
         // Without a car the last session stays on display until the next one begins.
         ...(isConnected ? { wh: energyWh - sessionFromWh } : {}),
@@ -48,6 +50,7 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
   };
 }
 
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+function rounded(value: number, digits: 1 | 2): number {
+  const scale = digits === 1 ? 10 : 100;
+  return Math.round(value * scale) / scale;
 }
