@@ -1,4 +1,4 @@
-import type { Reading } from "./reading.ts";
+import type { ChargerStatus, Reading } from "./reading.ts";
 import type { Instant } from "./time.ts";
 
 /** One number of a reading on its way into history; the series names source, kind and field: `roof/meter.grid.powerW`. */
@@ -36,6 +36,7 @@ export function toPoints(reading: Reading): Point[] {
       break;
     case "charger":
       add("charger.powerW", reading.powerW);
+      add("charger.isPlugged", pluggedByStatus[reading.status]);
       add("charger.offeredCurrentA", reading.offeredCurrentA);
       add("charger.sessionWh", reading.sessionWh);
       add("charger.totalWh", reading.totalWh);
@@ -46,3 +47,12 @@ export function toPoints(reading: Reading): Point[] {
   }
   return points;
 }
+
+/** Whether a car is plugged in, as far as the socket's state tells. */
+const pluggedByStatus: Readonly<Record<ChargerStatus, 0 | 1 | undefined>> = {
+  A: 0,
+  B: 1,
+  C: 1,
+  E: undefined,
+  F: undefined,
+};

@@ -1,4 +1,5 @@
 /** What happened in the house, and what must be known after a crash. */
+export * from "./charging-sessions.ts";
 export * from "./export-csv.ts";
 export * from "./history.ts";
 export type { Retention } from "./history-core.ts";
