@@ -1,4 +1,5 @@
 // `npm test [-- PATTERN…] [--name REGEX]`: the checks, each as one test, then every test file in a process of its own.
+// Files named `*.alone.test.ts` measure time or memory and so run last, one at a time.
 // A pattern is a part of a file's path, or the name of a check; `--name` narrows to tests whose name matches.
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -31,8 +32,10 @@ for (const step of steps) {
   });
 }
 
-const queue = files.values();
-await Promise.all(Array.from({ length: availableParallelism() }, work));
+const isMeasuring = (file: string) => file.endsWith(".alone.test.ts");
+const queue = files.filter((file) => !isMeasuring(file)).values();
+await Promise.all(Array.from({ length: availableParallelism() }, () => work(queue)));
+await work(files.filter(isMeasuring).values());
 
 if (passed + failed === 0) {
   console.log(`No test matches ${[...positionals, values.name ?? ""].join(" ")}.`);
@@ -43,8 +46,8 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** One of several at once: takes the next file until none is left. */
-async function work(): Promise<void> {
-  for (const file of queue) {
+async function work(rest: Iterable<string>): Promise<void> {
+  for (const file of rest) {
     show(await runTestFile(join(root, file), { nodeFlags: NODE_FLAGS, namePattern: values.name }));
   }
 }

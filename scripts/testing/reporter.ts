@@ -3,23 +3,31 @@
 import { writeSync } from "node:fs";
 import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
-import type { TestResult } from "./test-file.ts";
+import type { Message, TestResult } from "./test-file.ts";
 
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const path: string[] = [];
+  let running = 0;
   for await (const event of events) {
-    if (event.type === "test:start") {
+    if (event.type === "test:dequeue" || event.type === "test:complete") {
+      running += event.type === "test:dequeue" ? 1 : -1;
+      tell({ running });
+    } else if (event.type === "test:start") {
       path.length = event.data.nesting;
       path[event.data.nesting] = event.data.name;
     } else if (event.type === "test:pass" || event.type === "test:fail") {
       const result = resultOf(event, [...path.slice(0, event.data.nesting), event.data.name]);
       if (result !== undefined) {
-        writeSync(3, `${JSON.stringify(result)}\n`);
+        tell(result);
       }
     }
   }
-  writeSync(3, `${JSON.stringify({ end: true })}\n`);
+  tell({ end: true });
   yield "";
+}
+
+function tell(message: Message): void {
+  writeSync(3, `${JSON.stringify(message)}\n`);
 }
 
 type Outcome = Extract<TestEvent, { type: "test:pass" | "test:fail" }>;

@@ -1,14 +1,24 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { z } from "zod";
 import { root } from "../steps.ts";
 
+const resultSchema = z.object({ name: z.string(), failure: z.string().optional() });
+const messageSchema = z.union([
+  resultSchema,
+  /** How many tests and suites are under way. */
+  z.object({ running: z.number() }),
+  z.object({ end: z.literal(true) }),
+]);
+
 /** What became of one test; `failure` says why it did not pass. */
-export interface TestResult {
-  readonly name: string;
-  readonly failure?: string;
-}
+export type TestResult = z.infer<typeof resultSchema>;
+
+/** What the reporter in the process of a test file tells, one line each. */
+export type Message = z.infer<typeof messageSchema>;
 
 export interface FileResult {
   readonly file: string;
@@ -27,46 +37,73 @@ export interface FileOptions {
 const TEST_TIMEOUT_MS = 120_000;
 /** A file from which nothing was heard for so long is stuck outside any test, or in a loop that never yields. */
 const SILENCE_LIMIT_MS = TEST_TIMEOUT_MS + 30_000;
-/** After its last test a process that still runs holds a timer, socket or child that nobody closed. */
-const EXIT_GRACE_MS = 10_000;
+/** With no test under way, a process that goes on holds a timer, socket or child that nobody closed. */
+const IDLE_LIMIT_MS = 15_000;
+
+const SILENT = `Nothing was heard from it for ${SILENCE_LIMIT_MS / 1000} s, so it was ended.`;
+const LEAKING = `It went on for ${IDLE_LIMIT_MS / 1000} s without a test: a timer, socket or child process is left open.`;
 
 /** Runs one test file in a process of its own. */
 export async function runTestFile(path: string, options: FileOptions): Promise<FileResult> {
   const startedAt = performance.now();
-  const file = relative(root, path);
   const child = spawn(process.execPath, [...argumentsFor(options), path], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  const tests: TestResult[] = [];
-  const chunks: Buffer[] = [];
-  let verdict: string | undefined;
-  let ended = false;
-  const condemn = (reason: string) => {
-    verdict = reason;
-    child.kill("SIGKILL");
+  const printed = [child.stdout, child.stderr].map(collect);
+  const { tests, ended, verdict } = await listen(child);
+  const failure = verdict ?? judge(tests, ended, child, options);
+  return {
+    file: relative(root, path),
+    tests: failure === undefined ? tests : [...tests, { name: "(the file itself)", failure }],
+    output: printed.map((text) => text()).join(""),
+    durationMs: performance.now() - startedAt,
   };
-  let watchdog = setTimeout(condemn, SILENCE_LIMIT_MS, silence());
-  createInterface({ input: child.stdio[3] as Readable }).on("line", (line) => {
+}
+
+interface Heard {
+  readonly tests: readonly TestResult[];
+  /** Whether it said that its tests were done. */
+  readonly ended: boolean;
+  /** Why it was ended, where it did not end by itself. */
+  readonly verdict: string | undefined;
+}
+
+/** Takes down what the reporter in the child tells, until the child is gone or is ended for its silence. */
+async function listen(child: ChildProcess): Promise<Heard> {
+  const tests: TestResult[] = [];
+  let running: number | undefined;
+  let ended = false;
+  let verdict: string | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
+  const expectMoreWithin = (limitMs: number, reason: string) => {
     clearTimeout(watchdog);
-    const message: TestResult | { end: true } = JSON.parse(line);
-    if ("end" in message) {
-      ended = true;
-      watchdog = setTimeout(condemn, EXIT_GRACE_MS, leak());
-    } else {
-      watchdog = setTimeout(condemn, SILENCE_LIMIT_MS, silence());
+    watchdog = setTimeout(() => {
+      verdict = reason;
+      child.kill("SIGKILL");
+    }, limitMs);
+  };
+  expectMoreWithin(SILENCE_LIMIT_MS, SILENT);
+  createInterface({ input: child.stdio[3] as Readable }).on("line", (line) => {
+    const message = messageSchema.parse(JSON.parse(line));
+    if ("name" in message) {
       tests.push(message);
+    } else if ("running" in message) {
+      running = message.running;
+    } else {
+      ended = true;
     }
+    running === 0 ? expectMoreWithin(IDLE_LIMIT_MS, LEAKING) : expectMoreWithin(SILENCE_LIMIT_MS, SILENT);
   });
-  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const { code, signal } = await closing(child);
+  await once(child, "close");
   clearTimeout(watchdog);
-  verdict ??= judge({ tests, ended, how: signal ?? `exit code ${code}`, clean: code === 0, narrowed: options });
-  if (verdict !== undefined) {
-    tests.push({ name: "(the file itself)", failure: verdict });
-  }
-  return { file, tests, output: Buffer.concat(chunks).toString(), durationMs: performance.now() - startedAt };
+  return { tests, ended, verdict };
+}
+
+function collect(stream: Readable | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
 }
 
 function argumentsFor({ nodeFlags, namePattern }: FileOptions): string[] {
@@ -78,38 +115,22 @@ function argumentsFor({ nodeFlags, namePattern }: FileOptions): string[] {
   ];
 }
 
-function closing(child: ReturnType<typeof spawn>): Promise<{ code: number | null; signal: string | null }> {
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal }));
-  });
-}
-
-interface Evidence {
-  readonly tests: readonly TestResult[];
-  readonly ended: boolean;
-  readonly how: string;
-  readonly clean: boolean;
-  readonly narrowed: FileOptions;
-}
-
-function judge({ tests, ended, how, clean, narrowed }: Evidence): string | undefined {
-  if (!ended) {
-    return tests.length === 0 && clean ? "It has no tests." : `It ended with ${how} before its tests were done.`;
-  }
-  if (!clean && tests.every((test) => test.failure === undefined)) {
-    return `Its tests passed, but it ended with ${how}.`;
-  }
-  if (tests.length === 0 && narrowed.namePattern === undefined) {
+function judge(
+  tests: readonly TestResult[],
+  ended: boolean,
+  { exitCode, signalCode }: ChildProcess,
+  { namePattern }: FileOptions,
+): string | undefined {
+  const how = signalCode ?? `exit code ${exitCode}`;
+  const isClean = exitCode === 0;
+  if (tests.length === 0 && isClean && (namePattern === undefined || !ended)) {
     return "It has no tests.";
   }
+  if (!ended) {
+    return `It ended with ${how} before its tests were done.`;
+  }
+  if (!isClean && tests.every((test) => test.failure === undefined)) {
+    return `Its tests passed, but it ended with ${how}.`;
+  }
   return undefined;
-}
-
-function silence(): string {
-  return `Nothing was heard from it for ${SILENCE_LIMIT_MS / 1000} s, so it was ended.`;
-}
-
-function leak(): string {
-  return `It still ran ${EXIT_GRACE_MS / 1000} s after its last test: a timer, socket or child process is left open.`;
 }

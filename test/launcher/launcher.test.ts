@@ -18,12 +18,12 @@ interface Seen {
 
 const launched = (from: string) => `
 const seen = { from: "${from}", node: process.versions.node, args: process.argv.slice(2), flags: process.execArgv, pid: process.pid };
-console.log(JSON.stringify(seen));
-if (seen.args[0] === "exit") process.exit(Number(seen.args[1]));
 if (seen.args[0] === "wait") {
   process.on("SIGTERM", () => { console.log("asked to stop"); process.exit(7); });
   setInterval(() => {}, 1000);
 }
+console.log(JSON.stringify(seen));
+if (seen.args[0] === "exit") process.exit(Number(seen.args[1]));
 `;
 
 /** Makes the Node that loads it look like one of 2021, also in what it can do. */
