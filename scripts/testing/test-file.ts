@@ -37,8 +37,11 @@ export interface FileOptions {
 const TEST_TIMEOUT_MS = 120_000;
 /** A file from which nothing was heard for so long is stuck outside any test, or in a loop that never yields. */
 const SILENCE_LIMIT_MS = TEST_TIMEOUT_MS + 30_000;
-/** With no test under way, a process that goes on holds a timer, socket or child that nobody closed. */
-const IDLE_LIMIT_MS = 15_000;
+/**
+ * With no test under way, a process that goes on holds a timer, socket or child that nobody closed. So long, because a
+ * test that never yields cannot tell that it has begun.
+ */
+const IDLE_LIMIT_MS = 60_000;
 
 const SILENT = `Nothing was heard from it for ${SILENCE_LIMIT_MS / 1000} s, so it was ended.`;
 const LEAKING = `It went on for ${IDLE_LIMIT_MS / 1000} s without a test: a timer, socket or child process is left open.`;
