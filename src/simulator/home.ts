@@ -3,7 +3,7 @@ import { fail, secondMs } from "#domain";
 import type { HomePatch, SimulatedHome } from "#driver-kit";
 import type { Clock } from "#platform";
 import { describeHouse } from "./describe.ts";
-import { createHouse, type House } from "./house.ts";
+import { createHouse, type House, stepHouse } from "./house.ts";
 import { createHouseTime } from "./house-time.ts";
 import { applyPatch } from "./patch.ts";
 import { parseScenario, type Scenario } from "./scenario.ts";
@@ -59,7 +59,7 @@ function createRunner(house: House, startAt: Instant, now: () => Instant) {
   const run = (until: Instant) => {
     while (state.at + secondMs <= until) {
       for (let index = 0, called = listeners; index < called.length; index++) called[index]?.(state.at);
-      house.step(state.at);
+      stepHouse(house, state.at);
       state.at += secondMs;
     }
   };
@@ -89,7 +89,7 @@ function createRunner(house: House, startAt: Instant, now: () => Instant) {
 function viewLoad(house: House): SimulatedHome["load"] {
   return {
     get houseW() {
-      return house.load.powerW;
+      return house.model.load.powerW;
     },
     get siteW() {
       return house.site.powerW;

@@ -47,6 +47,14 @@ test("kettle, hob and oven each load a single conductor, so that the phases diff
   assert.ok(steps > 20, `${steps} steps of more than 1.5 kW`);
 });
 
+test("the kettle that is on is named, and its 2.1 kW are there", () => {
+  const { model } = live(1);
+  let at = midnight + 86_400_000;
+  for (; !model.running().includes("kettle"); at += 60_000) model.plan(at);
+  model.step(at, undefined);
+  assert.ok((model.load.phaseW[1] ?? 0) > 2_100);
+});
+
 test("on a one-phase connection everything is on its only conductor", () => {
   const { strongestW } = live(1, 1, 1);
   assert.deepEqual(strongestW.slice(1), [0, 0]);

@@ -3,10 +3,10 @@ import { fail } from "#domain";
 import { createRandom, type Random } from "#platform";
 import { bookBattery } from "./battery.ts";
 import { createCalendar } from "./calendar.ts";
-import { createClouds } from "./clouds.ts";
+import { type Clouds, createClouds } from "./clouds.ts";
 import { dispatch } from "./dispatch.ts";
 import { createGrid, type GridState, settleGrid, stepVoltage } from "./grid.ts";
-import { createLoadModel, type HouseLoad } from "./house-load.ts";
+import { createLoadModel, type LoadModel } from "./house-load.ts";
 import { createInverter, type InverterState } from "./inverter.ts";
 import type { FullScenario, TraceSource } from "./scenario.ts";
 import { createSolarSource, type SolarSource } from "./solar.ts";
@@ -14,17 +14,20 @@ import { createTraceReader, type Traces } from "./trace.ts";
 import { createTrips, type Trips } from "./trips.ts";
 import { createWallbox, stepWallbox, type WallboxState } from "./wallbox.ts";
 
-/** All parts of a house and the second that moves them. Nothing in a step allocates. */
+/** All parts of a house. Seen from outside it only steps; nothing in a step creates an object. */
 export interface House {
   readonly grid: GridState;
-  readonly load: HouseLoad;
+  readonly model: LoadModel;
+  readonly clouds: Clouds;
   readonly inverters: readonly InverterState[];
+  /** The panels of each inverter, in the same order. */
+  readonly suns: readonly SolarSource[];
   readonly wallboxes: readonly WallboxState[];
+  /** The comings and goings of each wallbox's car, in the same order. */
+  readonly trips: readonly (Trips | undefined)[];
   readonly site: SiteState;
-  /** Values fixed from outside. */
+  /** Values fixed from outside, the sun's per inverter. */
   readonly fixed: { loadW: number | undefined; readonly pvW: (number | undefined)[] };
-  tripsOf(wallbox: WallboxState): Trips | undefined;
-  step(at: Instant): void;
 }
 
 export interface SiteState {
@@ -36,90 +39,76 @@ export interface SiteState {
 }
 
 export function createHouse(scenario: FullScenario, seed: number, startAt: Instant, traces: Traces): House {
+  const { grid, load, inverters, location, weather } = scenario;
   const randomFor = (name: string): Random => createRandom(hashOf(`${seed}/${name}`));
   const calendar = createCalendar(scenario.timeZone);
-  const grid = createGrid(scenario.grid, randomFor("grid"));
-  const clouds = createClouds(scenario.weather, randomFor("clouds"));
-  const reader = (source: TraceSource | undefined) => {
+  const readerOf = (source: TraceSource | undefined) => {
     if (source === undefined) return undefined;
     const trace = traces.get(source.file);
     if (trace === undefined) throw fail("invalid", "trace.no-file", { facts: { file: source.file } });
     return createTraceReader(trace, source, startAt);
   };
-  const model = createLoadModel(
-    scenario.load,
-    scenario.grid.phases,
-    calendar,
-    randomFor("load"),
-    reader(scenario.load.trace),
-  );
-  const inverters = scenario.inverters.map(createInverter);
-  const suns = scenario.inverters.map((spec) =>
-    createSolarSource(spec.arrays, scenario.location, scenario.weather.temperatureC, reader(spec.solarTrace)),
-  );
   const wallboxes = scenario.wallboxes.map((spec) => createWallbox(spec, randomFor(`car/${spec.id}`)));
-  const trips = wallboxes.map(({ car, spec }) =>
-    car === undefined ? undefined : createTrips(car, calendar, randomFor(`trips/${spec.id}`), startAt),
-  );
-  const fixed: House["fixed"] = { loadW: undefined, pvW: scenario.inverters.map(() => undefined) };
-  const site: SiteState = { powerW: 0, energyWh: 0, skyShare: 1, seconds: 0 };
-
-  const eachMinute = (at: Instant) => {
-    for (const sun of suns) sun.aim(at);
-    for (const trip of trips) trip?.look(at);
-    model.plan(at);
-  };
-
-  const stepSite = () => {
-    grid.phaseW.set(model.load.phaseW);
-    site.powerW = model.load.powerW;
-    for (let index = 0; index < wallboxes.length; index++) {
-      const wallbox = wallboxes[index];
-      if (wallbox === undefined) continue;
-      stepWallbox(wallbox, grid.voltageV);
-      site.powerW += wallbox.powerW;
-      addTo(grid.phaseW, wallbox.gridPowerW);
-    }
-    site.energyWh += site.powerW / 3_600;
-  };
-
   return {
-    grid,
-    load: model.load,
-    inverters,
+    grid: createGrid(grid, randomFor("grid")),
+    model: createLoadModel(load, grid.phases, calendar, randomFor("load"), readerOf(load.trace)),
+    clouds: createClouds(weather, randomFor("clouds")),
+    inverters: inverters.map(createInverter),
+    suns: inverters.map((spec) =>
+      createSolarSource(spec.arrays, location, weather.temperatureC, readerOf(spec.solarTrace)),
+    ),
     wallboxes,
-    site,
-    fixed,
-    tripsOf: (wallbox) => trips[wallboxes.indexOf(wallbox)],
-    step: (at) => {
-      const secondOfMinute = site.seconds % 60;
-      if (secondOfMinute === 0) eachMinute(at);
-      site.seconds += 1;
-      stepVoltage(grid);
-      model.step(at, fixed.loadW);
-      stepSite();
-      site.skyShare = clouds.step();
-      shine(inverters, suns, fixed.pvW, at, secondOfMinute, site.skyShare);
-      dispatch(inverters, site.powerW);
-      bookInverters(inverters, grid);
-      settleGrid(grid);
-    },
+    trips: wallboxes.map(({ car, spec }) =>
+      car === undefined ? undefined : createTrips(car, calendar, randomFor(`trips/${spec.id}`), startAt),
+    ),
+    site: { powerW: 0, energyWh: 0, skyShare: 1, seconds: 0 },
+    fixed: { loadW: undefined, pvW: inverters.map(() => undefined) },
   };
 }
 
-function shine(
-  inverters: readonly InverterState[],
-  suns: readonly SolarSource[],
-  fixedW: readonly (number | undefined)[],
-  at: Instant,
-  secondOfMinute: number,
-  skyShare: number,
-): void {
+/** Lets one second pass: what is drawn, what the sun offers, what the inverters make of both, and the grid the rest. */
+export function stepHouse(house: House, at: Instant): void {
+  const { grid, site } = house;
+  const secondOfMinute = site.seconds % 60;
+  if (secondOfMinute === 0) stepMinute(house, at);
+  site.seconds += 1;
+  stepVoltage(grid);
+  house.model.step(at, house.fixed.loadW);
+  stepSite(house);
+  site.skyShare = house.clouds.step();
+  shine(house, at, secondOfMinute);
+  dispatch(house.inverters, site.powerW);
+  bookInverters(house.inverters, grid);
+  settleGrid(grid);
+}
+
+function stepMinute(house: House, at: Instant): void {
+  for (const sun of house.suns) sun.aim(at);
+  for (const trip of house.trips) trip?.look(at);
+  house.model.plan(at);
+}
+
+function stepSite(house: House): void {
+  const { grid, site, wallboxes } = house;
+  const { load } = house.model;
+  grid.phaseW.set(load.phaseW);
+  site.powerW = load.powerW;
+  for (let index = 0; index < wallboxes.length; index++) {
+    const wallbox = wallboxes[index];
+    if (wallbox === undefined) continue;
+    stepWallbox(wallbox, grid.voltageV);
+    site.powerW += wallbox.powerW;
+    addTo(grid.phaseW, wallbox.gridPowerW);
+  }
+  site.energyWh += site.powerW / 3_600;
+}
+
+function shine(house: House, at: Instant, secondOfMinute: number): void {
+  const { inverters, suns, fixed, site } = house;
   for (let index = 0; index < inverters.length; index++) {
     const inverter = inverters[index];
-    if (inverter !== undefined) {
-      inverter.availableW = fixedW[index] ?? suns[index]?.powerW(at, secondOfMinute, skyShare) ?? 0;
-    }
+    if (inverter === undefined) continue;
+    inverter.availableW = fixed.pvW[index] ?? suns[index]?.powerW(at, secondOfMinute, site.skyShare) ?? 0;
   }
 }
 

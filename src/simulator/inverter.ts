@@ -2,7 +2,7 @@ import type { BatteryState } from "./battery.ts";
 import { chargeLimitW, createBattery, dischargeLimitW } from "./battery.ts";
 import type { InverterSpec } from "./scenario.ts";
 
-/** An inverter's state; the fields below the line are a step's working values. */
+/** An inverter's state, with the working values of a step. */
 export interface InverterState {
   readonly spec: InverterSpec;
   readonly battery: BatteryState | undefined;
@@ -16,10 +16,12 @@ export interface InverterState {
   acW: number;
   solarWh: number;
   lostWh: number;
+  /** What the panels could have given; more than `solarWh` where the inverter had to curtail. */
   offeredWh: number;
-  /** ---- */
+  /** What the battery may take and give this second by its order and its fill. */
   chargeLimitW: number;
   dischargeLimitW: number;
+  /** What battery and AC side do by the battery's order alone, before the site's balance is looked at. */
   batteryBaseW: number;
   acBaseW: number;
   /** How far its AC side may go down (surplus) or up (deficit) by its battery's help. */

@@ -14,7 +14,7 @@ export function applyPatch(house: House, patch: HomePatch): void {
   if (loadW !== undefined) house.fixed.loadW = powerOf(loadW);
   if (sun !== undefined && pvW !== undefined) house.fixed.pvW[sun] = powerOf(pvW);
   if (battery !== undefined && batterySocPercent !== undefined) fillBattery(battery, batterySocPercent);
-  if (box !== undefined && carConnected !== undefined) house.tripsOf(box.wallbox)?.override(carConnected);
+  if (box !== undefined && carConnected !== undefined) box.trips?.override(carConnected);
   // After the plug: a car that comes home pays for its trip first.
   if (box !== undefined && carSocPercent !== undefined) fillCar(box.car, carSocPercent);
 }
@@ -36,9 +36,10 @@ function batteryOf(house: House, id: string | undefined) {
 }
 
 function carOf(house: House, id: string | undefined) {
-  const wallbox = house.wallboxes.find(({ spec, car }) => car !== undefined && (id ?? spec.id) === spec.id);
-  if (wallbox?.car === undefined) throw unknownPart("car", id);
-  return { wallbox, car: wallbox.car };
+  const index = house.wallboxes.findIndex(({ spec, car }) => car !== undefined && (id ?? spec.id) === spec.id);
+  const car = house.wallboxes[index]?.car;
+  if (car === undefined) throw unknownPart("car", id);
+  return { car, trips: house.trips[index] };
 }
 
 function unknownPart(kind: string, id: string | undefined) {

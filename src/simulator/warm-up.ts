@@ -1,6 +1,6 @@
 import type { Instant } from "#domain";
 import { secondMs } from "#domain";
-import type { House } from "./house.ts";
+import { type House, stepHouse } from "./house.ts";
 
 const warmUpS = 10;
 
@@ -10,10 +10,10 @@ const warmUpS = 10;
  */
 export function warmUp(house: House, startAt: Instant): void {
   const storedWh = house.inverters.map((inverter) => inverter.battery?.storedWh ?? 0);
-  for (let second = warmUpS; second > 0; second--) house.step(startAt - second * secondMs);
+  for (let second = warmUpS; second > 0; second--) stepHouse(house, startAt - second * secondMs);
   house.site.seconds = 0;
   house.site.energyWh = 0;
-  house.load.energyWh = 0;
+  house.model.load.energyWh = 0;
   house.grid.importWh = 0;
   house.grid.exportWh = 0;
   for (const [index, inverter] of house.inverters.entries()) {
