@@ -1,7 +1,7 @@
 import type { DecidedCommand, Instant, Memory, Reason, Snapshot } from "#domain";
 import { retryAt, toCommands } from "./commands.ts";
 import { type HouseView, viewHouse } from "./house-view.ts";
-import { type ControlMemory, readMemory } from "./memory.ts";
+import { type ControlMemory, readMemory, toCanonical } from "./memory.ts";
 import { observe } from "./observe.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { batteryRequestRule } from "./rules/battery-request.ts";
@@ -57,7 +57,7 @@ export function decide(stored: Memory, snapshot: Snapshot, now: Instant): Decide
   const timed = setReviews(house, ruled);
   const { draft, commands } = toCommands(house, timed);
   return {
-    memory: { ...draft.memory, at: now },
+    memory: toCanonical({ ...draft.memory, at: now }),
     commands,
     reasons: [...draft.answers, ...Object.values(draft.reasons)],
   };

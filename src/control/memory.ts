@@ -202,3 +202,46 @@ function isControlMemory(json: Json | Memory): json is ControlMemory {
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json | undefined } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+const memoryKeys = ["version", "at", "surplus", "blindSince", "chargers", "batteries"] as const;
+const chargerKeys = [
+  "mode",
+  "minCurrentA",
+  "maxCurrentA",
+  "priority",
+  "phases",
+  "goal",
+  "stoppedUntil",
+  "draws",
+  "solar",
+  "phaseSwitchedAt",
+  "goalRunsFor",
+  "excess",
+  "sent",
+] as const satisfies readonly (keyof ChargerMemory)[];
+const batteryKeys = ["intent", "guard", "sent"] as const satisfies readonly (keyof BatteryMemory)[];
+
+/**
+ * The same memory in one fixed order and without members that are undefined: a memory that was stored and read back has
+ * lost those, and a replay is compared byte by byte.
+ */
+export function toCanonical(memory: ControlMemory): ControlMemory {
+  const chargers = mapValues(memory.chargers, (charger) => pick(charger, chargerKeys));
+  const batteries = mapValues(memory.batteries, (battery) => pick(battery, batteryKeys));
+  return { ...pick({ ...memory, chargers, batteries }, memoryKeys), version: 1, chargers, batteries };
+}
+
+function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Partial<T> {
+  const picked: Partial<T> = {};
+  for (const key of keys) if (value[key] !== undefined) picked[key] = value[key];
+  return picked;
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  const changed: Record<string, T> = {};
+  for (const key in record) {
+    const value = record[key];
+    if (value !== undefined) changed[key] = change(value);
+  }
+  return changed;
+}

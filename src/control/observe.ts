@@ -61,8 +61,8 @@ export function ownDrawAt(house: HouseView, memory: ControlMemory, at: Instant):
 
 function nextPeriod(last: SurplusMemory | undefined, now: Instant): number {
   if (last === undefined) return firstPeriodMs;
-  const gapMs = now - last.seenAt;
-  return Math.round(Math.min(Math.max(gapMs, secondMs), 10 * minuteMs) * 0.5 + last.periodMs * 0.5);
+  const gapMs = Math.min(Math.max(now - last.seenAt, secondMs), 10 * minuteMs);
+  return last.periodMs === firstPeriodMs ? gapMs : Math.round((gapMs + last.periodMs) / 2);
 }
 
 function isSettling(house: HouseView, memory: ControlMemory, gridAt: Instant): boolean {

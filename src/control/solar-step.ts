@@ -13,7 +13,7 @@ import type { Wish } from "./wish.ts";
 const startWh = 45;
 const stopWh = 25;
 const morePhasesWh = 90;
-const fewerPhasesWh = 30;
+const fewerPhasesWh = 20;
 const phasePauseMs = 5 * minuteMs;
 
 export interface SolarInput {
@@ -47,23 +47,35 @@ export function startingState({ present }: ChargerView, wish: Wish, before: Sola
 export function stepSolar(input: SolarInput): SolarOutcome {
   const state = startingState(input.charger, input.wish, input.before);
   if (!state.isOn && input.wish.mode !== "solar+min") return stepWaiting(input, state);
-  const isStarting = !state.isOn;
-  const phases = isStarting ? bestPhases(input) : state.phases;
-  const on = isStarting ? { isOn: true, phases, regretWh: 0, phaseRegretWh: 0 } : state;
-  const wanted = stepPhases(input, on);
-  if (wanted.phases !== on.phases) return changePhases(input, wanted);
+  if (!state.isOn) return start(input, state);
+  const wanted = stepPhases(input, state);
+  if (wanted.phases !== state.phases) return changePhases(input, wanted);
   return stepCharging(input, wanted);
+}
+
+function start(input: SolarInput, state: SolarMemory): SolarOutcome {
+  const phases = startingPhases(input, state);
+  const outcome = stepCharging({ ...input, elapsedMs: 0 }, { isOn: true, phases, regretWh: 0, phaseRegretWh: 0 });
+  return { ...outcome, hasSwitchedPhases: phases !== state.phases };
+}
+
+/** Stopping and starting must not be a way round the rest between two phase changes. */
+function startingPhases(input: SolarInput, state: SolarMemory): 1 | 3 {
+  return isResting(input) ? state.phases : bestPhases(input);
+}
+
+function isResting({ house, switchedAt }: SolarInput): boolean {
+  return switchedAt !== undefined && house.now - switchedAt < phasePauseMs;
 }
 
 function stepWaiting(input: SolarInput, state: SolarMemory): SolarOutcome {
   const { availableW, elapsedMs, house, wish } = input;
-  const phases = bestPhases(input);
+  const phases = startingPhases(input, state);
   const neededW = minimumOf(input, phases);
   const isEnough = availableW >= neededW;
   const regretWh = grow(state.regretWh, isEnough ? availableW : availableW - neededW, elapsedMs);
   const surplusW = Math.round(availableW);
-  if (isEnough && regretWh >= startWh)
-    return stepCharging({ ...input, elapsedMs: 0 }, { isOn: true, phases, regretWh: 0, phaseRegretWh: 0 });
+  if (isEnough && regretWh >= startWh) return start(input, state);
   const waiting: Omit<SolarOutcome, "effect" | "facts" | "reviewAt"> = {
     setting: { isAllowed: false, currentA: wish.minCurrentA, phases },
     state: { isOn: false, phases: state.phases, regretWh, phaseRegretWh: 0 },
@@ -108,13 +120,12 @@ function stepCharging(input: SolarInput, state: SolarMemory): SolarOutcome {
 
 /** The state with the number of phases this cycle should have. */
 function stepPhases(input: SolarInput, state: SolarMemory): SolarMemory {
-  const { availableW, elapsedMs, house, switchedAt, wish } = input;
+  const { availableW, elapsedMs, wish } = input;
   if (wish.phases.length < 2) return state;
-  const isResting = switchedAt !== undefined && house.now - switchedAt < phasePauseMs;
   const [lossW, dueWh] =
     state.phases === 1 ? [gainOfMorePhases(input), morePhasesWh] : [lossOfThreePhases(input), fewerPhasesWh];
   const phaseRegretWh = grow(state.phaseRegretWh, lossW, elapsedMs);
-  const isDue = phaseRegretWh >= dueWh && lossW > 0 && !isResting;
+  const isDue = phaseRegretWh >= dueWh && lossW > 0 && !isResting(input);
   if (!isDue) return { ...state, phaseRegretWh };
   const phases = state.phases === 1 ? 3 : 1;
   return { ...state, phases, phaseRegretWh: 0, regretWh: availableW < 0 ? state.regretWh : 0 };

@@ -22,6 +22,7 @@ function watch(house: HouseView, draft: Draft, charger: ChargerView): Draft {
   const { now } = house;
   const { excess } = chargerMemory(draft, id);
   const isStopped = excess?.stoppedUntil !== undefined && now < excess.stoppedUntil;
+  if (isReacting(charger) && !isStopped) return draft;
   const beyond = beyondTold(house, charger);
   if (beyond === undefined) {
     if (isStopped) return keepStopped(draft, charger, now, excess.stoppedUntil);
@@ -62,9 +63,13 @@ function keepStopped(draft: Draft, charger: ChargerView, now: Instant, untilAt: 
   return explain(stopped, id, "not-obeying", "stopped", now, { untilAt }, untilAt);
 }
 
+/** Right after a command nothing can be said about how it is followed. */
+function isReacting({ actuator, reading }: ChargerView): boolean {
+  return actuator !== undefined && reading !== undefined && reading.at < actuator.since + reactionMs;
+}
+
 function beyondTold(house: HouseView, { told, actuator, reading, drawW }: ChargerView) {
   if (told === undefined || actuator === undefined || reading === undefined || drawW === undefined) return undefined;
-  if (reading.at < actuator.since + reactionMs) return undefined;
   const toldW = powerOf(told, house.voltageV);
   return drawW > toldW * toleratedFactor + toleratedW
     ? { drawW: Math.round(drawW), allowedW: Math.round(toldW) }

@@ -81,7 +81,9 @@ function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Dr
       switchedAt: chargerMemory(next, id).phaseSwitchedAt,
     });
     next = apply(house, next, charger, outcome, index > 0 && leftW < minimumW);
-    leftW -= takenBy(house, next, charger, outcome.setting);
+    // A car that is about to start keeps its share, or its peer would take all of it first.
+    const waitingW = isShared && !outcome.setting.isAllowed ? availableW : 0;
+    leftW -= Math.max(waitingW, takenBy(house, next, charger, outcome.setting));
   });
   return next;
 }
