@@ -1,3 +1,4 @@
+import { fail } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import type { GoeClient } from "./client.ts";
@@ -18,8 +19,14 @@ import type { GoeValues } from "./transport.ts";
  * changes the force state moves the contactor, so only differences are written, one setting a request.
  */
 export function createChargerActuator(client: GoeClient, limits: () => ChargerLimits): Actuator {
-  const present = async (call: CallOptions): Promise<ControlState> =>
-    toControlState({ ...(await client.status(controlKeys, call)) });
+  const present = async (call: CallOptions): Promise<ControlState> => {
+    const state = toControlState({ ...(await client.status(controlKeys, call)) });
+    // Remembered as "before" without its core, a state could never be put back.
+    if (state.frc === undefined || state.amp === undefined) {
+      throw fail("invalid", "goe.incomplete", { facts: { missing: "frc, amp" }, isRetryable: true });
+    }
+    return state;
+  };
   const writeAll = async (writes: readonly GoeValues[], call: CallOptions) => {
     for (const write of writes) await client.set(write, call);
   };

@@ -146,6 +146,12 @@ describe("go-e driver", () => {
     assert.equal(await carryOut(house, on, order({ isAllowed: false })), false);
   });
 
+  it("remembers no state that it could not put back", async () => {
+    const house = await connect();
+    house.emulator.faults.set("nulls", {});
+    await assert.rejects(actuator(house, "charger").read({}), ProblemError);
+  });
+
   it("feeds the surplus, confirmed by reading back, and never sends what is missing", async () => {
     const house = await connect();
     const on = actuator(house, "surplus");
