@@ -77,7 +77,7 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     }
   };
 
-  const record = (line: Line, finished?: "restored") => {
+  const record = (line: Line, finished?: "restored" | "superseded") => {
     const { intent } = line;
     const isFinished = finished !== undefined || intent.state === "confirmed" || intent.state === "failed";
     context.record({
@@ -148,6 +148,7 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     const call = { signal: stopping.signal, purpose: decided.purpose };
     // Recorded once per intent: re-reading while our own change is active would remember ourselves as "before".
     const before = line.intent.before ?? (await actuator.read(call));
+    if (attempt === 1 && isUnderWay(line.intent)) record(line, "superseded");
     save(line, {
       before,
       id: attempt === 1 ? newId() : line.intent.id,
@@ -339,6 +340,11 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     if (state !== undefined && isStillOurs && !actuator.isInEffect(line.intent.command, state))
       save(line, { state: "drifted" });
   }
+}
+
+/** Sent on its way and neither confirmed nor given up. */
+function isUnderWay({ state, attempts }: Intent): boolean {
+  return attempts > 0 && (state === "stored" || state === "sent");
 }
 
 /** One line per target and kind of thing: a charger and a battery mode on one device do not wait for each other. */
