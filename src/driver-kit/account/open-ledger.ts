@@ -57,9 +57,11 @@ function tryOpen(path: string, clock: Clock, log: Log): FileLedger | undefined {
 }
 
 function isFileUnusable(error: unknown): boolean {
-  if (!(error instanceof ProblemError)) return false;
-  const { code } = error.problem;
-  return code.startsWith("storage.") && code !== "storage.busy";
+  if (error instanceof ProblemError) {
+    const { code } = error.problem;
+    return code.startsWith("storage.") && code !== "storage.busy";
+  }
+  return error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
 }
 
 function warn(log: Log, path: string, error: unknown): void {
