@@ -25,7 +25,7 @@ export function readTrace(content: string | Uint8Array): Trace {
   const lines = text.split(/\r?\n/).filter((line) => line !== "");
   const header = lines[0]?.split(",") ?? [];
   const timeColumn = header.indexOf("ts");
-  if (timeColumn < 0) throw fail("invalid", "trace.no-ts", { facts: { header: lines[0] ?? "" } });
+  if (timeColumn < 0) throw fail("invalid", "trace.no-ts");
   const rows = lines.slice(1).map((line) => line.split(","));
   const startsAt = Float64Array.from(rows, (row) => Date.parse(row[timeColumn] ?? ""));
   checkOrder(startsAt);

@@ -54,6 +54,8 @@ const sample: Facts = {
   savedRows: 12,
   file: "sunsteer.yaml",
   line: 12,
+  column: "pv_w",
+  folder: "/data/traces",
   key: "http.port",
   name: "NOPE",
   found: "turbo",

@@ -2,6 +2,7 @@ import type { ProblemKind, ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
 import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
+import { simulatorProblems } from "./problems-simulator.ts";
 import { storageProblems } from "./problems-storage.ts";
 
 /** For codes nobody has a sentence for: the kind alone already tells what to do. */
@@ -275,6 +276,7 @@ export const problemTexts = {
   ...reachProblems,
   ...runningProblems,
   ...configProblems,
+  ...simulatorProblems,
   ...storageProblems,
   ...httpProblems,
 } as const satisfies Readonly<Record<string, ProblemText>>;
