@@ -58,6 +58,8 @@ export function createDeviceRunner(
   let connection: Connection | undefined;
   let isTried = entry.problem !== undefined;
   let lastReadingAt: Instant | undefined;
+  /** When the oldest value that the probe brought was true. */
+  let measuredAt: Instant | undefined;
   let since: Instant = clock.now();
   /** Why there is no connection: a wrong entry, or a device that never answered. */
   let connectProblem: Problem | undefined = entry.problem;
@@ -81,7 +83,7 @@ export function createDeviceRunner(
     const [first] = pollProblems.values();
     const known = connectProblem ?? (probe && pollProblems.get(probe)) ?? first;
     if (known !== undefined || stateNow() !== "stale") return known;
-    const ageS = Math.round((clock.now() - (lastReadingAt ?? clock.now())) / 1_000);
+    const ageS = Math.round((clock.now() - (measuredAt ?? clock.now())) / 1_000);
     return createProblem("unreachable", "device.stale", { facts: { ageS } });
   };
 
@@ -114,6 +116,7 @@ export function createDeviceRunner(
       goodUntil: reading.at + freshForMs,
     }));
     lastReadingAt = receivedAt;
+    if (poll === probe && readings.length > 0) measuredAt = Math.min(...readings.map(({ at }) => at));
     if (timed.length > 0) goodUntil.set(poll, Math.min(...timed.map((one) => one.goodUntil)));
     pollProblems.delete(poll);
     noteChange();
