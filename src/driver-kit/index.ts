@@ -10,5 +10,8 @@ export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-sw
 export * from "./emulator/faults.ts";
 export * from "./emulator/serve-emulator.ts";
 export * from "./parts.ts";
+export * from "./patience/backoff.ts";
+export * from "./patience/circuit.ts";
+export * from "./patience/retry.ts";
 export * from "./simulated-home.ts";
 export * from "./target.ts";
