@@ -276,7 +276,7 @@ function closedLoop(sunW: (second: number) => number, houseW: (second: number) =
   let drawA = 0;
   let startsAt = 0;
   let actuator: ActuatorSnapshot | undefined;
-  const result = { sunWh: 0, carWh: 0, gridWh: 0, spareWh: 0, starts: 0, commands: 0 };
+  const result = { carWh: 0, gridWh: 0, spareWh: 0, starts: 0, commands: 0 };
   for (let second = 0; second < seconds; second += 1) {
     const goalA = set.isAllowed && second >= startsAt ? set.currentA : 0;
     drawA = drawA < goalA ? Math.min(goalA, drawA + 1.5) : Math.max(goalA, drawA - 3);

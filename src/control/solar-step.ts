@@ -14,7 +14,9 @@ const startWh = 45;
 const stopWh = 25;
 const morePhasesWh = 90;
 const fewerPhasesWh = 20;
-const phasePauseMs = 5 * minuteMs;
+const phasePauseMs = 10 * minuteMs;
+/** Chargers pause the car while they change phases; until it draws again, its currents tell nothing. */
+const phasesSettledMs = minuteMs;
 
 export interface SolarInput {
   readonly house: HouseView;
@@ -74,7 +76,7 @@ function stepWaiting(input: SolarInput, state: SolarMemory): SolarOutcome {
   const neededW = minimumOf(input, phases);
   const isEnough = availableW >= neededW;
   const regretWh = grow(state.regretWh, isEnough ? availableW : availableW - neededW, elapsedMs);
-  const surplusW = Math.round(availableW);
+  const surplusW = Math.max(0, Math.round(availableW));
   if (isEnough && regretWh >= startWh) return start(input, state);
   const waiting: Omit<SolarOutcome, "effect" | "facts" | "reviewAt"> = {
     setting: { isAllowed: false, currentA: wish.minCurrentA, phases },
@@ -96,7 +98,7 @@ function stepCharging(input: SolarInput, state: SolarMemory): SolarOutcome {
   const regretWh = grow(state.regretWh, minimumW - availableW, elapsedMs);
   const fairA = stepDown(availableW / wattsPerAmp(input, phases), charger.limits.stepA);
   const currentA = Math.min(Math.max(fairA, wish.minCurrentA), wish.maxCurrentA);
-  const surplusW = Math.round(availableW);
+  const surplusW = Math.max(0, Math.round(availableW));
   const charging = {
     setting: { isAllowed: true, currentA, phases },
     state: { ...state, regretWh },
@@ -147,7 +149,7 @@ function lossOfThreePhases(input: SolarInput): number {
 function changePhases(input: SolarInput, state: SolarMemory): SolarOutcome {
   const outcome = stepCharging({ ...input, elapsedMs: 0, charger: { ...input.charger, drawW: undefined } }, state);
   const { currentA } = outcome.setting;
-  const facts = { phases: state.phases, surplusW: Math.round(input.availableW), currentA };
+  const facts = { phases: state.phases, surplusW: Math.max(0, Math.round(input.availableW)), currentA };
   return { ...outcome, effect: "phases-changed", facts, hasSwitchedPhases: true };
 }
 
@@ -163,9 +165,11 @@ function minimumOf(input: SolarInput, phases: 1 | 3): number {
 }
 
 /** Many cars use fewer phases than they are offered; while one draws, its own phases tell how many. */
-function wattsPerAmp({ charger: { drawW, reading, present }, house }: SolarInput, phases: 1 | 3): number {
+function wattsPerAmp({ charger, house, switchedAt }: SolarInput, phases: 1 | 3): number {
+  const { drawW, reading, present } = charger;
   const own = reading?.phases?.currentA;
-  if (phases === 1 || own === undefined || drawW === undefined || drawW < 500 || present?.phases !== 3) {
+  const isSettled = switchedAt === undefined || house.now - switchedAt >= phasesSettledMs;
+  if (phases === 1 || own === undefined || drawW === undefined || drawW < 500 || present?.phases !== 3 || !isSettled) {
     return house.voltageV * phases;
   }
   const used = own.filter((currentA) => currentA > 1).length;

@@ -49,14 +49,15 @@ function proposeForCar(house: HouseView, draft: Draft, charger: ChargerView, wis
     return explain(proposeCharger(draft, id, { setting: full, feed: "grid" }), id, "mode", "fast", house.now, facts);
   }
   if (reading?.isFull === true) {
-    const minimum = { isAllowed: present?.isAllowed ?? false, currentA: wish.minCurrentA, phases: fewestPhases(wish) };
-    return explain(proposeCharger(draft, id, { setting: minimum }), id, "mode", "full", house.now);
+    return explain(
+      proposeCharger(draft, id, present === undefined ? {} : { setting: present }),
+      id,
+      "mode",
+      "full",
+      house.now,
+    );
   }
   return proposeCharger(draft, id, { feed: wish.mode === "solar" ? "sun" : "sun-or-minimum" });
-}
-
-function fewestPhases({ phases }: Wish): 1 | 3 {
-  return phases[0];
 }
 
 function mostPhases({ phases }: Wish): 1 | 3 {

@@ -111,7 +111,7 @@ test("phases go up when one phase wastes sun, come down when three are too many,
   const run = startRun();
   let set = { isAllowed: true, currentA: 16, phases: 1 as 1 | 3 };
   const changes: [minute: number, phases: number][] = [];
-  for (let second = 0; second <= 1200; second += 10) {
+  for (let second = 0; second <= 1800; second += 10) {
     const now = noon + second * 1000;
     const sunW = second < 240 ? 6000 : 2500;
     const reading = set.isAllowed
@@ -131,7 +131,26 @@ test("phases go up when one phase wastes sun, come down when three are too many,
   );
   const [up = [0], down = [0]] = changes;
   assert.ok(up[0] > 1 && up[0] < 4, `up at ${up[0]} min`);
-  assert.ok(down[0] - up[0] >= 5, `down at ${down[0]} min`);
+  assert.ok(down[0] - up[0] >= 10, `down at ${down[0]} min`);
+});
+
+test("right after a change to three phases the car's old single phase is not taken for a car that only has one", () => {
+  const run = startRun({
+    version: 1,
+    chargers: {
+      wallbox: { solar: { isOn: true, phases: 3, regretWh: 0, phaseRegretWh: 0 }, phaseSwitchedAt: noon - 2000 },
+    },
+    batteries: {},
+  });
+  const reading = { ...charging(16), activePhases: 3 as const, phases: { currentA: [16, 0, 0] as const } };
+  const chargers = [{ settings: { phases: "auto" as const }, reading }];
+  assert.equal(run.step({ gridW: 3680 - 7600, gridA: [0, 0, 0], chargers }).told, "11 A × 3");
+});
+
+test("a car that uses one of three phases gets the current that its one phase can turn into the sun left over", () => {
+  const reading = { ...charging(6), activePhases: 3 as const, phases: { currentA: [6, 0, 0] as const } };
+  const chargers = [{ settings: { phases: 3 as const }, reading }];
+  assert.equal(startRun().step({ gridW: 1380 - 2500, gridA: [0, 0, 0], chargers }).told, "10 A × 3");
 });
 
 test("a stale error is not added up: with one slow sample the current does not climb decision after decision", () => {
