@@ -13,7 +13,7 @@ import {
   requestView,
   stateView,
 } from "./schemas/view-schemas.ts";
-import { withFailingRoof } from "./testing/fake-home.ts";
+import { withEverything, withFailingRoof } from "./testing/fake-home.ts";
 import { createTestApp, noon } from "./testing/test-app.ts";
 
 /** Fails when the answer has a member that the schema (and so the OpenAPI document) does not know. */
@@ -26,6 +26,7 @@ function parseAll<T>(schema: z.ZodType<T>, body: unknown): T {
 test("the state comes with sentences in the reader's language, exactly as documented", async () => {
   const { app, hub } = createTestApp();
   hub.show(withFailingRoof);
+  hub.show(withEverything);
   const answer = await app.inject({ url: "/api/state", headers: { "accept-language": "de-DE" } });
   assert.equal(answer.statusCode, 200);
   assert.equal(answer.headers["cache-control"], "no-store");

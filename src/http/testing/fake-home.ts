@@ -144,6 +144,41 @@ function fakeDevices(at: Instant): readonly DeviceOverview[] {
   ];
 }
 
+/** The state with every member that a state can have, so that a description of it can be checked for gaps. */
+export function withEverything(state: HomeState): HomeState {
+  const problem = createProblem("refused", "foxess.41200", { facts: { detail: "busy" }, retryAt: state.at + minuteMs });
+  return {
+    ...state,
+    problems: [problem],
+    chargers: state.chargers.map((charger) => ({
+      ...charger,
+      settings: { ...charger.settings, goal: { energyWh: 1_000, socPercent: 80, by: state.at } },
+      ...(charger.reading === undefined ? {} : { reading: { ...charger.reading, isFull: false } }),
+    })),
+    batteries: state.batteries.map((battery) => ({
+      ...battery,
+      settings: { ...battery.settings, shareW: 2_000 },
+      actuator: {
+        command: { kind: "batteryIntent", target: battery.id, intent: { kind: "reserve", percent: 30 } },
+        state: "failed",
+        since: state.at,
+        isReleasing: true,
+        problem,
+      },
+    })),
+    devices: state.devices.map((device) => ({
+      ...device,
+      capabilities: [
+        ...device.capabilities,
+        { kind: "batteryMode", part: "one", intents: ["auto", "hold"], modes: ["SelfUse"] },
+        { kind: "battery", capacityWh: 10_000, maxChargeW: 5_000, maxDischargeW: 5_000 },
+        { kind: "socLimits", lowestPercent: 10, highestPercent: 100 },
+        { kind: "surplusFeed", everyMs: 5_000 },
+      ],
+    })),
+  };
+}
+
 /** The roof's cloud has stopped answering: its values are old and its problem is told. */
 export function withFailingRoof(state: HomeState): HomeState {
   const old = (sample: Sample | undefined) =>
