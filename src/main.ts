@@ -3,7 +3,14 @@ import { fileURLToPath } from "node:url";
 import { runCli, type World } from "#cli";
 import { drivers } from "#drivers";
 import { openHistory, openStateStore } from "#history";
-import { createFiles, createNodeHttp, createSystemClock, currentProcess } from "#platform";
+import {
+  createFiles,
+  createNodeHttp,
+  createScaledClock,
+  createSystemClock,
+  currentProcess,
+  parseScaledClock,
+} from "#platform";
 import { targets } from "#publish";
 
 const { args, environment, exit, isTerminal, print, tell, untilStopped, workingDirectory } = currentProcess();
@@ -13,7 +20,7 @@ const world: World = {
   version: readVersion(),
   environment,
   workingDirectory,
-  clock: createSystemClock(),
+  clock: createClock(environment["SUNSTEER_CLOCK"]),
   http: createNodeHttp(),
   files: createFiles(),
   drivers,
@@ -27,6 +34,12 @@ const world: World = {
 };
 
 exit(await runCli(args, world));
+
+/** The machine's time; or, for tests and rehearsals, time that runs faster from a given instant on. */
+function createClock(hastened: string | undefined) {
+  const options = hastened === undefined ? undefined : parseScaledClock(hastened);
+  return options === undefined ? createSystemClock() : createScaledClock(createSystemClock(), options);
+}
 
 function readVersion(): string {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Facts, fail, type ProblemKind, problemKinds } from "#domain";
 import { findConfig, readConfig } from "./config-file.ts";
-import type { Invocation } from "./program.ts";
+import type { Invocation } from "./invocation.ts";
 
 /** What `status` and `why` need to find a running hub. */
 export interface HubAddress {

@@ -1,28 +1,21 @@
 import { Command, CommanderError } from "commander";
-import { createProblem, type Language } from "#domain";
-import { createTexts, type Texts } from "#text";
-import { addCheck } from "./commands/check.ts";
-import { addDemo } from "./commands/demo.ts";
-import { addEmulate } from "./commands/emulate.ts";
-import { addExport } from "./commands/export.ts";
-import { addRun } from "./commands/run.ts";
-import { addStart } from "./commands/start.ts";
-import { addStatus } from "./commands/status.ts";
-import { addWhy } from "./commands/why.ts";
+import { createProblem } from "#domain";
+import { createTexts } from "#text";
 import { Failures, isExpected, languageOf, reportFailure } from "./failure.ts";
+import type { AddCommand, Invocation } from "./invocation.ts";
 import type { World } from "./world.ts";
 
-/** What every command gets besides its own options. */
-export interface Invocation {
-  readonly world: World;
-  readonly texts: Texts;
-  readonly language: Language;
-}
-
-/** One command: puts itself under the program. */
-export type AddCommand = (program: Command, invocation: Invocation) => void;
-
-const commands: readonly AddCommand[] = [addStart, addRun, addDemo, addCheck, addStatus, addWhy, addEmulate, addExport];
+/** Only the command that runs is loaded: `run` on a small machine need not carry the simulator. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import("./commands/start.ts")).addStart,
+  run: async () => (await import("./commands/run.ts")).addRun,
+  demo: async () => (await import("./commands/demo.ts")).addDemo,
+  check: async () => (await import("./commands/check.ts")).addCheck,
+  status: async () => (await import("./commands/status.ts")).addStatus,
+  why: async () => (await import("./commands/why.ts")).addWhy,
+  emulate: async () => (await import("./commands/emulate.ts")).addEmulate,
+  export: async () => (await import("./commands/export.ts")).addExport,
+};
 
 /** Runs one command line and says with which code the process should end. */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
@@ -32,27 +25,36 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     ...world.targets.map(({ target }) => target.text),
   ];
   const texts = createTexts(language, { catalogs });
+  const parse = async (words: readonly string[]): Promise<void> => {
+    const program = await createProgram(words, { world, texts, language, instead: parse });
+    await program.parseAsync(words, { from: "user" });
+  };
+  try {
+    await parse(args);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const isJson = args.includes("--json");
+    if (!isExpected(error) && world.environment["SUNSTEER_DEBUG"] !== undefined) {
+      world.output.tell(String(error instanceof Error ? error.stack : error));
+    }
+    const failure = error instanceof CommanderError ? usageFailure(error) : error;
+    return reportFailure(failure, world.output, { isJson, texts });
+  }
+}
+
+async function createProgram([word = ""]: readonly string[], invocation: Invocation): Promise<Command> {
+  const { world } = invocation;
   const program = new Command("sunsteer")
     .description("Self-hosted home-energy hub: reads, steers and explains devices of different makers.")
     .version(world.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => world.output.print(text.trimEnd()), writeErr: () => {} })
     .showSuggestionAfterError();
-  for (const add of commands) add(program, { world, texts, language });
-  for (const child of program.commands) child.exitOverride().copyInheritedSettings(program);
-  try {
-    await program.parseAsync(args, { from: "user" });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const isJson = args.includes("--json");
-    if (!isExpected(error) && world.environment["SUNSTEER_DEBUG"] !== undefined)
-      world.output.tell(String(error instanceof Error ? error.stack : error));
-    return reportFailure(error instanceof CommanderError ? usageFailure(error) : error, world.output, {
-      isJson,
-      texts,
-    });
-  }
+  const wanted = commands[word];
+  for (const load of wanted === undefined ? Object.values(commands) : [wanted]) (await load())(program, invocation);
+  for (const child of program.commands) child.copyInheritedSettings(program);
+  return program;
 }
 
 function usageFailure(error: CommanderError): Failures {

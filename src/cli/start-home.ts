@@ -6,7 +6,7 @@ import { createHub, type DecisionRecord, type HomeConfig, type Hub } from "#hub"
 import { type Clock, createPinoLog, createRandom, type HttpClient, type Log } from "#platform";
 import { createTexts } from "#text";
 import { parseConfig } from "./config-file.ts";
-import type { Invocation } from "./program.ts";
+import type { Invocation } from "./invocation.ts";
 import { accountsDirectory, historyPlaces } from "./state-places.ts";
 import type { World } from "./world.ts";
 
@@ -44,10 +44,10 @@ export async function startHome(
   const clock = variant.clock ?? world.clock;
   const log =
     variant.log ??
-    createPinoLog({
+    (await createPinoLog({
       level: logLevel(world.environment["SUNSTEER_LOG"]),
       format: variant.isJson || !world.output.isTerminal ? "json" : "pretty",
-    });
+    }));
   const places = historyPlaces(world, config.history.path);
   const history = variant.history ?? world.openHistory({ path: places.history, clock, mode: "worker", log });
   const store = variant.store ?? openState(world, places.state, clock, log);

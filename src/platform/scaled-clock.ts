@@ -22,3 +22,13 @@ export function createScaledClock(real: Clock, options: ScaledClockOptions): Clo
     hold: (name) => real.hold(name),
   };
 }
+
+/** Reads `realOrigin/virtualOrigin/speed`, so that a parent can hand its hastened time to a child process. */
+export function parseScaledClock(text: string): ScaledClockOptions | undefined {
+  const [realOrigin, virtualOrigin, speed, ...rest] = text.split("/").map(Number);
+  if (realOrigin === undefined || virtualOrigin === undefined || speed === undefined || rest.length > 0)
+    return undefined;
+  return [realOrigin, virtualOrigin, speed].every(Number.isFinite) && speed > 0
+    ? { realOrigin, virtualOrigin, speed }
+    : undefined;
+}

@@ -4,7 +4,7 @@ import type { DeviceEntry } from "#hub";
 import { createRandom, silentLog } from "#platform";
 import { entryProblems, readConfig } from "../config-file.ts";
 import { exitMistake, exitRefused, Failures } from "../failure.ts";
-import type { AddCommand, Invocation } from "../program.ts";
+import type { AddCommand, Invocation } from "../invocation.ts";
 import { withProgress } from "../progress.ts";
 import { accountsDirectory } from "../state-places.ts";
 import { table } from "../table.ts";

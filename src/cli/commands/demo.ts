@@ -5,8 +5,8 @@ import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simu
 import { parseConfig } from "../config-file.ts";
 import { createDemoHouse } from "../demo-house.ts";
 import { runHeadless, summaryLines } from "../headless-home.ts";
+import type { AddCommand, Invocation } from "../invocation.ts";
 import { atLeast } from "../numbers.ts";
-import type { AddCommand, Invocation } from "../program.ts";
 import { withProgress } from "../progress.ts";
 import { startHome } from "../start-home.ts";
 
@@ -78,7 +78,7 @@ async function demoLive(options: DemoOptions, preset: PresetName, invocation: In
     accounts: "memory",
     history: world.openHistory({ path: ":memory:", clock, mode: "inline" }),
     store: createMemoryStateStore(),
-    log: createPinoLog({ level: "warn", format: world.output.isTerminal ? "pretty" : "json" }),
+    log: await createPinoLog({ level: "warn", format: world.output.isTerminal ? "pretty" : "json" }),
   });
   world.output.print(home.greeting);
   const daysOver =

@@ -2,8 +2,8 @@ import { fail } from "#domain";
 import { createEmulator, type EmulatorDefinition, serveEmulator } from "#driver-kit";
 import { createRandom, createScaledClock } from "#platform";
 import { createSimulatedHome, isPresetName, presetNames, presets } from "#simulator";
+import type { AddCommand, Invocation } from "../invocation.ts";
 import { atLeast } from "../numbers.ts";
-import type { AddCommand, Invocation } from "../program.ts";
 
 interface EmulateOptions {
   readonly port: string;

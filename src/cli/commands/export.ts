@@ -2,7 +2,7 @@ import { dayMs, fail, type Instant } from "#domain";
 import { exportCsv } from "#history";
 import { parseDurationMs } from "#hub";
 import { readConfig } from "../config-file.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../invocation.ts";
 import { historyPlaces } from "../state-places.ts";
 
 interface ExportOptions {

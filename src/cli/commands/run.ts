@@ -1,5 +1,5 @@
 import { readConfig } from "../config-file.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../invocation.ts";
 import { startHome } from "../start-home.ts";
 
 export const addRun: AddCommand = (program, invocation) => {

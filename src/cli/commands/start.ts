@@ -1,8 +1,8 @@
 import { findConfig } from "../config-file.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../invocation.ts";
 
 /** What `npm start` does: the configured home where there is one, else the demo. */
-export const addStart: AddCommand = (program, { world }) => {
+export const addStart: AddCommand = (program, { world, instead }) => {
   program
     .command("start")
     .description("run the configured home, or the demo home where none is configured")
@@ -10,7 +10,6 @@ export const addStart: AddCommand = (program, { world }) => {
     .addHelpText("after", "\nExample: sunsteer start")
     .action(async (options: { config?: string }) => {
       const file = options.config ?? (await findConfig(world, undefined));
-      const words = file === undefined ? ["demo"] : ["run", "--config", file];
-      await program.parseAsync(words, { from: "user" });
+      await instead(file === undefined ? ["demo"] : ["run", "--config", file]);
     });
 };

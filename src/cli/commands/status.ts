@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "#domain";
 import { askHub } from "../hub-client.ts";
-import type { AddCommand, Invocation } from "../program.ts";
+import type { AddCommand, Invocation } from "../invocation.ts";
 import { table } from "../table.ts";
 
 const sample = z.object({ value: z.number(), at: z.number(), goodUntil: z.number(), source: z.string() });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fail } from "#domain";
 import { parseDurationMs } from "#hub";
 import { askHub } from "../hub-client.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../invocation.ts";
 
 const stateSchema = z.object({ at: z.number() });
 
