@@ -13,7 +13,15 @@ import { decide, safetyRules, wishRules } from "./decide.ts";
 import { viewHouse } from "./house-view.ts";
 import { initialMemory } from "./memory.ts";
 import { type Draft, proposalOf } from "./rule.ts";
-import { charging, deepFreeze, noon, snapshotOf, startRun, type TestCharger, type TestHouse } from "./test-house.ts";
+import {
+  charging,
+  deepFreeze,
+  noon,
+  snapshotOf,
+  startRun,
+  type TestCharger,
+  type TestHouse,
+} from "./testing/test-house.ts";
 
 test("the rules run in the order the domain names them, safety last", () => {
   assert.deepEqual(

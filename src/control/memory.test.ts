@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Json } from "#domain";
 import { decide } from "./decide.ts";
 import { initialMemory, readMemory } from "./memory.ts";
-import { charging, noon, snapshotOf, startRun } from "./test-house.ts";
+import { charging, noon, snapshotOf, startRun } from "./testing/test-house.ts";
 
 test("a memory that was stored is read back as it was", () => {
   const run = startRun();

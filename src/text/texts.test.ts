@@ -73,6 +73,14 @@ const sample: Facts = {
   series: 8,
   points: 5000,
   directory: "/page",
+  option: "--since",
+  url: "http://127.0.0.1:7171",
+  emulator: "goe",
+  profile: "v4",
+  rule: "daily",
+  driver: "foxess",
+  row: 3,
+  places: "/a, /b",
 };
 
 function everySentence(language: Language): [string, string][] {

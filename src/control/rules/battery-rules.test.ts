@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ActuatorSnapshot, BatteryIntent, ChargerMode } from "#domain";
-import { charging, noon, startRun, type TestBattery, type TestRun } from "../test-house.ts";
+import { charging, noon, startRun, type TestBattery, type TestRun } from "../testing/test-house.ts";
 
 const minuteMs = 60_000;
 const done = (intent: BatteryIntent, since: number): ActuatorSnapshot => ({

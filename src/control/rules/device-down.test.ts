@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { charging, noon, startRun } from "../test-house.ts";
+import { charging, noon, startRun } from "../testing/test-house.ts";
 
 test("a failing charger gets no new command, and one that is back gets it at once", () => {
   const run = startRun();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Triple } from "#domain";
-import { charging, noon, startRun, type TestCharger, type TestHouse } from "../test-house.ts";
+import { charging, noon, startRun, type TestCharger, type TestHouse } from "../testing/test-house.ts";
 
 const fast = (charger: TestCharger = {}): TestCharger => ({
   ...charger,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { charging, noon, startRun } from "../test-house.ts";
+import { charging, noon, startRun } from "../testing/test-house.ts";
 
 const hourMs = 3_600_000;
 const by = noon + 4 * hourMs;

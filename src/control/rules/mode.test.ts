@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChargerMode } from "#domain";
-import { charging, startRun, type TestCharger } from "../test-house.ts";
+import { charging, startRun, type TestCharger } from "../testing/test-house.ts";
 
 const rows: readonly [string, ChargerMode, TestCharger, told: string, why: string][] = [
   ["off stops a car", "off", { reading: charging(8) }, "stop", "mode.off"],

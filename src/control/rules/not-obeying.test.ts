@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ActuatorSnapshot } from "#domain";
-import { charging, noon, startRun, tellCommand } from "../test-house.ts";
+import { charging, noon, startRun, tellCommand } from "../testing/test-house.ts";
 
 const s = 1000;
 const told = (currentA: number, since: number): ActuatorSnapshot => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RequestBody } from "#domain";
-import { charging, noon, startRun } from "../test-house.ts";
+import { charging, noon, startRun } from "../testing/test-house.ts";
 
 const charger = "wallbox";
 const house = { gridW: 0, chargers: [{}], batteries: [{ flowW: 0 }] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChargerMode } from "#domain";
-import { charging, noon, startRun, type TestBattery, type TestCharger } from "../test-house.ts";
+import { charging, noon, startRun, type TestBattery, type TestCharger } from "../testing/test-house.ts";
 
 /** Minute, grid, the car's current (0: not allowed), battery flow, what is told and why. */
 type Row = readonly [minute: number, gridW: number, carA: number, batteryW: number, told: string, why: string];

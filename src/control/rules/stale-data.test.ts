@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChargerMode } from "#domain";
-import { charging, noon, startRun } from "../test-house.ts";
+import { charging, noon, startRun } from "../testing/test-house.ts";
 
 const s = 1000;
 

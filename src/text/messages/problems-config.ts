@@ -20,6 +20,18 @@ export const configProblems = {
       "Vérifiez-y l'indentation, les guillemets et les crochets.",
     ),
   ),
+  "config.not-found": trouble(
+    say(
+      "There is no configuration at {places}.",
+      "Unter {places} gibt es keine Konfiguration.",
+      "Il n'y a pas de configuration sous {places}.",
+    ),
+    say(
+      "Write a sunsteer.yaml there, or name one with --config.",
+      "Lege dort eine sunsteer.yaml an oder nenne eine mit --config.",
+      "Créez-y un sunsteer.yaml, ou indiquez-en un avec --config.",
+    ),
+  ),
   "config.unknown-key": trouble(
     at(
       "There is no setting called “{found}”.",

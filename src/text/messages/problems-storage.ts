@@ -108,6 +108,14 @@ export const storageProblems = {
       "Choisissez un autre fichier pour l'historique.",
     ),
   ),
+  "storage.damaged-row": trouble(
+    say(
+      "An entry in {path} cannot be read: {row}.",
+      "Ein Eintrag in {path} ist unlesbar: {row}.",
+      "Une entrée de {path} est illisible : {row}.",
+    ),
+    say("Nothing to do; it is left out.", "Nichts zu tun; er wird ausgelassen.", "Rien à faire ; elle est ignorée."),
+  ),
   "history.worker-died": trouble(
     say(
       "Recording stopped unexpectedly[: {detail}].",

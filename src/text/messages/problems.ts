@@ -1,5 +1,6 @@
 import type { ProblemKind, ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
+import { cliProblems } from "./problems-cli.ts";
 import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
 import { simulatorProblems } from "./problems-simulator.ts";
@@ -257,17 +258,21 @@ const runningProblems = {
       "Réessayez quand Sunsteer fonctionne.",
     ),
   ),
-  "cli.usage": trouble(
+  "bug.unknown-rule": trouble(
     say(
-      "The command was not understood[: {detail}].",
-      "Der Befehl wurde nicht verstanden[: {detail}].",
-      "La commande n'a pas été comprise[ : {detail}].",
+      "A call limit called “{rule}” does not exist.",
+      "Eine Grenze für Anfragen namens „{rule}“ gibt es nicht.",
+      "Il n'existe pas de limite de requêtes « {rule} ».",
     ),
+    say("Please report it with the log.", "Bitte melde es mit dem Protokoll.", "Merci de le signaler avec le journal."),
+  ),
+  "bug.impossible-rule": trouble(
     say(
-      "Add --help to see what is possible.",
-      "Hänge --help an, um zu sehen, was möglich ist.",
-      "Ajoutez --help pour voir ce qui est possible.",
+      "The call limit “{rule}” of {driver} leaves no calls at all.",
+      "Die Grenze „{rule}“ von {driver} lässt gar keine Anfragen zu.",
+      "La limite « {rule} » de {driver} ne laisse aucune requête.",
     ),
+    say("Please report it with the log.", "Bitte melde es mit dem Protokoll.", "Merci de le signaler avec le journal."),
   ),
 } as const satisfies Readonly<Record<string, ProblemText>>;
 
@@ -275,6 +280,7 @@ const runningProblems = {
 export const problemTexts = {
   ...reachProblems,
   ...runningProblems,
+  ...cliProblems,
   ...configProblems,
   ...simulatorProblems,
   ...storageProblems,

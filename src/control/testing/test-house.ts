@@ -16,8 +16,8 @@ import type {
   SourceId,
   Triple,
 } from "#domain";
-import { decide } from "./decide.ts";
-import { type ControlMemory, initialMemory } from "./memory.ts";
+import { decide } from "../decide.ts";
+import { type ControlMemory, initialMemory } from "../memory.ts";
 
 /** A summer noon; tests count from here. */
 export const noon: Instant = Date.UTC(2026, 5, 21, 10, 0, 0);
