@@ -182,6 +182,13 @@ test("a stale error is not added up: with one slow sample the current does not c
   }
 });
 
+test("a sample from the middle of a car's ramp is passed over: the meter saw it already, the charger not yet", () => {
+  const run = startRun();
+  const house = { gridA: [0, 0, 0] as const, chargers: [{ reading: charging(6) }] };
+  assert.equal(run.step({ ...house, gridW: -920 }).told, "10 A × 1");
+  assert.equal(run.step({ ...house, now: noon + 5_000, gridW: 0 }).told, "");
+});
+
 test("a delayed sample is set against what the car drew then, not now", () => {
   const run = startRun();
   const slow = { gridGoodMs: 400_000, grid: { housePeakA: 10 } };
