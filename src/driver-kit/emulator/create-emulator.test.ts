@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createLoopbackNetwork, createNodeHttp, createRandom, createSystemClock, createVirtualClock } from "#platform";
-import { createToyHome } from "../testing/toy-home.ts";
+import { createToyHome } from "../testing/toy/toy-home.ts";
 import { attachEmulator, createEmulator } from "./create-emulator.ts";
 import type { EmulatorDefinition } from "./emulator.ts";
 import { type FaultKind, faultKinds } from "./faults.ts";
