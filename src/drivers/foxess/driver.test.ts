@@ -105,6 +105,18 @@ describe("a FoxESS inverter", () => {
     assert.equal(connection.actuators.length, 0);
   });
 
+  it("offers what it measures as soon as it has told it", async () => {
+    const { connect, poll, emulator, clock } = setUp();
+    emulator.faults.set("nulls", { path: "/op/v1/device/real/query" });
+    const connection = await connect();
+    const offersMeter = () => connection.capabilities().some(({ kind }) => kind === "meter");
+    assert.ok(!offersMeter());
+    emulator.faults.clear();
+    await clock.runFor(minuteMs);
+    await poll(connection, "live");
+    assert.ok(offersMeter());
+  });
+
   for (const profile of foxessEmulator.profiles) {
     it(`${profile} reads like the house, sign by sign`, async () => {
       const { home, connect, poll, clock } = setUp({ profile });

@@ -62,11 +62,12 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
 function capabilitiesOf(inverter: Inverter): readonly Capability[] {
   const nature = inverter.nature();
   if (nature === undefined) return [];
-  const { capacityWh, hasGridPhases } = nature;
+  const { capacityWh } = nature;
+  const { hasGrid, hasGridPhases, hasSiteLoad } = inverter.measured();
   const battery = inverter.batteryControls();
   const capabilities: Capability[] = [];
-  if (nature.measures.has("grid")) capabilities.push({ kind: "meter", place: "grid", hasPhases: hasGridPhases });
-  if (nature.measures.has("siteLoad")) capabilities.push({ kind: "meter", place: "siteLoad", hasPhases: false });
+  if (hasGrid) capabilities.push({ kind: "meter", place: "grid", hasPhases: hasGridPhases });
+  if (hasSiteLoad) capabilities.push({ kind: "meter", place: "siteLoad", hasPhases: false });
   if (nature.hasSolar) capabilities.push({ kind: "solar" });
   if (nature.hasBattery) capabilities.push({ kind: "battery", ...(capacityWh === undefined ? {} : { capacityWh }) });
   const intents = intentsOf(battery);

@@ -3,15 +3,20 @@ import type { CallOptions } from "#platform";
 import type { BatteryControls, BatteryState } from "./battery-control.ts";
 import type { FoxessClient, RealTime, Setting, SocLimits } from "./client.ts";
 import { isUnsupported } from "./errno.ts";
-import { askedVariables, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
+import { askedVariables, gridPowerW, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
 
 /** What one inverter turned out to be. */
 export interface Nature {
   readonly hasSolar: boolean;
   readonly hasBattery: boolean;
   readonly capacityWh?: number;
+}
+
+/** What its real-time replies have held so far; an inverter without a meter never tells of the grid. */
+export interface Measured {
+  readonly hasGrid: boolean;
   readonly hasGridPhases: boolean;
-  readonly measures: ReadonlySet<"grid" | "siteLoad">;
+  readonly hasSiteLoad: boolean;
 }
 
 /** One inverter behind the client: finds out what it is, and knows how its settings are read. */
@@ -21,6 +26,7 @@ export interface Inverter {
   nature(): Nature | undefined;
   /** The inverter's nature, asked for if it is not known yet. */
   explore(call: CallOptions): Promise<Nature>;
+  measured(): Measured;
   realTime(call: CallOptions): Promise<RealTime>;
   /** What can be steered on its battery, by the latest answers. */
   batteryControls(): BatteryControls;
@@ -44,6 +50,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
   const known = new Map<string, Setting>();
   const missing = new Set<string>();
   let nature: Nature | undefined;
+  let measured: Measured = { hasGrid: false, hasGridPhases: false, hasSiteLoad: false };
   let pairLimits: BatteryControls["limits"];
   let level: { readonly at: Instant; readonly socPercent: number } | undefined;
 
@@ -59,7 +66,13 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     const replies = await client.realTime([serial], askedVariables, call);
     const own = replies.find((reply) => reply.deviceSN === serial);
     if (own === undefined) throw fail("unreachable", "foxess.no-values", { facts: { serial } });
-    const soc = socPercentOf(valuesOf(own));
+    const values = valuesOf(own);
+    measured = {
+      hasGrid: measured.hasGrid || gridPowerW(values) !== undefined,
+      hasGridPhases: measured.hasGridPhases || phasePowerW(values) !== undefined,
+      hasSiteLoad: measured.hasSiteLoad || values.has("loadsPower"),
+    };
+    const soc = socPercentOf(values);
     if (soc !== undefined) level = { at: measuredAt(own, now()), socPercent: soc };
     return own;
   };
@@ -67,21 +80,15 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
   const explore = async (call: CallOptions) => {
     if (nature !== undefined) return nature;
     const detail = await client.deviceDetail(serial, call);
-    const values = valuesOf(await realTime(call));
+    await realTime(call);
     const capacityWh = detail.batteryList.reduce(
       (sum, { type, capacity = 0 }) => sum + (type === "bmu" ? capacity : 0),
       0,
     );
-    const hasGrid = ["meterPower", "gridConsumptionPower"].some((name) => values.has(name));
     const found: Nature = {
       hasSolar: detail.hasPV,
       hasBattery: detail.hasBattery,
       ...(capacityWh > 0 ? { capacityWh } : {}),
-      hasGridPhases: phasePowerW(values) !== undefined,
-      measures: new Set([
-        ...(hasGrid ? ["grid" as const] : []),
-        ...(values.has("loadsPower") ? ["siteLoad" as const] : []),
-      ]),
     };
     if (detail.hasBattery) await exploreBattery(call);
     nature = found;
@@ -126,6 +133,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     serial,
     nature: () => nature,
     explore,
+    measured: () => measured,
     realTime,
     batteryControls,
     batteryState,
