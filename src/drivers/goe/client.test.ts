@@ -67,6 +67,15 @@ describe("go-e client", () => {
     assert.deepEqual(client.unsupportedKeys(), ["cus"]);
   });
 
+  it("keeps asking for a key that the charger has had before, even if one answer lacks it", async () => {
+    const bodies = ['{"car":1,"alw":true}', '{"alw":true}', '{"car":2,"alw":true}'];
+    const http: HttpClient = {
+      request: () => Promise.resolve({ status: 400, headers: {}, body: bodies.shift() ?? "" }),
+    };
+    const client = createGoeClient({ url: "http://goe.emulator", http });
+    for (const car of [1, undefined, 2]) assert.equal((await client.status(["car", "alw"]))["car"], car);
+  });
+
   it("passes on the charger's own null as null", async () => {
     const { client } = start();
     assert.deepEqual(await client.status(["cbl"]), { cbl: null });
