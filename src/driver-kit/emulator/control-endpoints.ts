@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Instant, Json } from "#domain";
+import { type Instant, type Json, ProblemError } from "#domain";
 import type { ServerReply, ServerRequest } from "#platform";
 import type { HomePatch, SimulatedHome } from "../simulated-home.ts";
 import type { CallLog } from "./call-log.ts";
@@ -71,7 +71,12 @@ function changeHome(patch: z.infer<typeof patchSchema>, emulator: ControlledEmul
   const ids = [...home.inverterIds(), ...home.wallboxIds()];
   if (patch.id !== undefined && !ids.includes(patch.id))
     return refusal(400, `The house has no unit "${patch.id}"; it has ${ids.join(", ")}.`);
-  for (const part of patchesByUnit(dropUndefined(patch), emulator.unit)) home.change(part);
+  try {
+    for (const part of patchesByUnit(dropUndefined(patch), emulator.unit)) home.change(part);
+  } catch (error) {
+    if (error instanceof ProblemError) return refusal(400, `The house refuses this: ${error.problem.code}.`);
+    throw error;
+  }
   home.advance();
   return json(200, stateOf(emulator));
 }

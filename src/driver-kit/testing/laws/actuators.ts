@@ -4,6 +4,7 @@ import type { Actuator, Connection } from "../../driver.ts";
 import { type Sample, sampleCommands } from "../sample-commands.ts";
 import { complaintsAbout, connectedStage, type Stage } from "../stage.ts";
 import type { DriverLaw, DriverTrial } from "../trial.ts";
+import { toleranceOf } from "../truth.ts";
 import { applyPatch, readAll } from "./readings.ts";
 
 export const commandLaw: DriverLaw = {
@@ -81,7 +82,11 @@ async function tryOne(
   sample: Sample,
   trial: DriverTrial,
 ): Promise<readonly string[]> {
-  if (sample.weather !== undefined) applyPatch(stage, sample.weather);
+  if (sample.weather !== undefined) {
+    applyPatch(stage, sample.weather);
+    // What a slow device knows must be of this weather: "hold" means the level it has now.
+    await stage.clock.runFor(2 * toleranceOf(trial).delayMs);
+  }
   const applied = await stage.finish(actuator.apply(sample.command, { purpose: "guard" }));
   if ("error" in applied) return [`fails: ${String(applied.error)}`];
   const isSeen = await seenWithin(stage, actuator, (state) => actuator.isInEffect(sample.command, state));

@@ -1,4 +1,4 @@
-import { minuteMs } from "#domain";
+import { minuteMs, ProblemError } from "#domain";
 import type { Connection, DriverReading } from "../../driver.ts";
 import type { HomePatch } from "../../simulated-home.ts";
 import { connectedStage, type Stage } from "../stage.ts";
@@ -43,14 +43,16 @@ export const readingsLaw: DriverLaw = {
 
 /** Units that a house does not have are left alone. */
 export function applyPatch({ home }: Stage, patch: HomePatch): void {
-  const { batterySocPercent, carConnected, carSocPercent, ...weather } = patch;
+  const { pvW, loadW, ...units } = patch;
   home.advance();
-  home.change(weather);
-  const hasBattery = home.inverterIds().length > 0 && home.inverter().battery !== undefined;
-  if (batterySocPercent !== undefined && hasBattery) home.change({ batterySocPercent });
-  if (home.wallboxIds().length === 0) return;
-  if (carConnected !== undefined) home.change({ carConnected });
-  if (carSocPercent !== undefined) home.change({ carSocPercent });
+  home.change({ ...(pvW === undefined ? {} : { pvW }), ...(loadW === undefined ? {} : { loadW }) });
+  for (const [name, value] of Object.entries(units)) {
+    try {
+      home.change({ [name]: value });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  }
 }
 
 export async function readAll(stage: Stage, connection: Connection) {
