@@ -68,12 +68,17 @@ describe("go-e client", () => {
   });
 
   it("keeps asking for a key that the charger has had before, even if one answer lacks it", async () => {
+    const asked: string[] = [];
     const bodies = ['{"car":1,"alw":true}', '{"alw":true}', '{"car":2,"alw":true}'];
     const http: HttpClient = {
-      request: () => Promise.resolve({ status: 400, headers: {}, body: bodies.shift() ?? "" }),
+      request: async ({ url }) => {
+        asked.push(new URL(url).search);
+        return { status: 400, headers: {}, body: bodies.shift() ?? "" };
+      },
     };
     const client = createGoeClient({ url: "http://goe.emulator", http });
     for (const car of [1, undefined, 2]) assert.equal((await client.status(["car", "alw"]))["car"], car);
+    assert.deepEqual(asked, Array(3).fill("?filter=car,alw"));
   });
 
   it("passes on the charger's own null as null", async () => {
