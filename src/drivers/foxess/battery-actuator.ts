@@ -102,8 +102,9 @@ function unsupportedIntent(intent: BatteryIntent, offered: readonly string[]) {
   });
 }
 
+/** Only what is known: a state must be the same after it has been in a file. */
 function toJson(state: BatteryState): Json {
-  return { ...state };
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
 }
 
 function present<K extends string, T>(name: K, value: T | undefined): { readonly [P in K]?: T } {

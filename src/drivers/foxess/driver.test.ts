@@ -173,6 +173,13 @@ describe("a FoxESS inverter", () => {
     assert.equal(refused.length, 2, "WorkMode and ExportLimit, once each");
   });
 
+  it("may sleep at night when it has no battery, without that being a fault", async () => {
+    const { connect, poll } = setUp({ scenario: houseWithoutBattery, startAt: evening });
+    const connection = await connect();
+    assert.deepEqual(await poll(connection, "settings"), []);
+    assert.ok((await poll(connection, "live")).length > 0);
+  });
+
   it("lets the ledger know what other programs took of the day", async () => {
     const { clock, network, connect, poll, account, during, emulator } = setUp();
     const { apiKey = "", serial = "" } = emulator.credentials;

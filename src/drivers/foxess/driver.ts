@@ -6,6 +6,7 @@ import { intentShownBy, intentsOf } from "./battery-control.ts";
 import { dailyRuleId, foxessCalls } from "./calls.ts";
 import { createFoxessClient, type FoxessClient } from "./client.ts";
 import { type FoxessConfig, foxessConfig } from "./config.ts";
+import { isOffline } from "./errno.ts";
 import { createInverter, type Inverter } from "./inverter.ts";
 import { toReadings } from "./mapping.ts";
 import { definitionOf, settingKeys, valueOf } from "./settings.ts";
@@ -149,13 +150,22 @@ function settingsPoll(inverter: Inverter, { clock }: DriverContext): Poll {
     brings: ["values"],
     everyMs: 6 * hourMs,
     read: async (call) => {
-      await inverter.explore(call);
-      const values: Record<string, string | number | undefined> = {};
-      for (const key of settingKeys) {
-        const setting = await inverter.setting(key, call);
-        if (setting !== undefined) values[key] = valueOf(setting);
+      const { hasBattery } = await inverter.explore(call);
+      try {
+        return [{ kind: "values", values: await settingsOf(inverter, call), at: clock.now(), quality: "measured" }];
+      } catch (error) {
+        if (hasBattery || !isOffline(toProblem(error))) throw error;
+        return [];
       }
-      return [{ kind: "values", values, at: clock.now(), quality: "measured" }];
     },
   };
+}
+
+async function settingsOf(inverter: Inverter, call: CallOptions) {
+  const values: Record<string, string | number | undefined> = {};
+  for (const key of settingKeys) {
+    const setting = await inverter.setting(key, call);
+    if (setting !== undefined) values[key] = valueOf(setting);
+  }
+  return values;
 }

@@ -65,3 +65,8 @@ const scheduleCodes: ReadonlySet<string> = new Set(["foxess.44096", "foxess.4409
 export function isBlockedBySchedule(problem: Problem): boolean {
   return scheduleCodes.has(problem.code);
 }
+
+/** The inverter has no contact to the cloud. Without a battery that is every night's sleep. */
+export function isOffline(problem: Problem): boolean {
+  return problem.code === "foxess.41935";
+}
