@@ -1,6 +1,6 @@
 import type { CallUsage } from "#domain";
 import type { DeviceView } from "#http/contract";
-import { formatAge, formatNumber, formatTime } from "../format.ts";
+import { formatAge, formatNumber } from "../format.ts";
 import { language, say } from "../language.ts";
 import { home, hubNow } from "../live.ts";
 import type { TextKey } from "../text.ts";
@@ -37,10 +37,12 @@ function Device({ device }: { readonly device: DeviceView }) {
       {problem !== undefined && (
         <p class="note note-bad">
           <strong>{problem.what}</strong> {problem.remedy}
-          {problem.retryAt !== undefined && problem.retryAt > hubNow.value && ` (${retryWords(problem.retryAt)})`}
+          {problem.retryAt !== undefined && problem.retryAt > hubNow.value && (
+            <> ({say("device.retry", { age: formatAge(problem.retryAt - hubNow.value) })})</>
+          )}
         </p>
       )}
-      {usage.map((one) => (
+      {usage.filter(isWorthShowing).map((one) => (
         <Usage key={one.ruleId} usage={one} />
       ))}
     </li>
@@ -60,9 +62,9 @@ function Usage({ usage: { used, max, perMs } }: { readonly usage: CallUsage }) {
   );
 }
 
-function retryWords(retryAt: number): string {
-  const zone = home.value?.home.timeZone ?? "UTC";
-  return say("device.retry", { time: formatTime(retryAt, hubNow.value, language.value, zone) });
+/** A limit per second is full and empty again before anybody has read it. */
+function isWorthShowing(usage: CallUsage): boolean {
+  return usage.perMs >= 60_000;
 }
 
 function perKey(perMs: number): TextKey {
