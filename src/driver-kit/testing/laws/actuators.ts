@@ -121,9 +121,11 @@ async function tryIgnored(
   trial: DriverTrial,
 ): Promise<readonly string[]> {
   const findings: string[] = [];
+  let tried = 0;
   for (const sample of samples) {
     const before = await stage.finish(actuator.read({ purpose: "guard" }));
     if ("error" in before || actuator.isInEffect(sample.command, before.value)) continue;
+    tried += 1;
     stage.emulator.faults.set("ignored-writes");
     const applied = await stage.finish(actuator.apply(sample.command, { purpose: "guard" }));
     if ("error" in applied) findings.push(...complaintsAbout(applied.error, trial));
@@ -131,6 +133,8 @@ async function tryIgnored(
     if (isSeen) findings.push(`${nameOf(sample)}: counts as in effect although the device ignored it`);
     stage.emulator.faults.clear();
   }
+  // The samples contradict each other: a device cannot stand as all of them want at the same time.
+  if (tried === 0 && samples.length > 1) findings.push("calls every command in effect before it is sent");
   return findings;
 }
 

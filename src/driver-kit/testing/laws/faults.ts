@@ -22,8 +22,13 @@ async function strikeRunning(trial: DriverTrial, kind: FaultKind): Promise<reado
   const before = await readAll(stage, connection);
   const findings: string[] = before.problems.map((problem) => `before: ${problem}`);
 
+  await stage.clock.runFor(1_000);
+  const hadLogin = stage.account.session.current() !== undefined;
   stage.emulator.faults.set(kind);
   const during = await readAll(stage, connection);
+  // A login that has ended is no problem to tell anybody about: a new one is made without a word.
+  if (kind === "expired-login" && hadLogin)
+    findings.push(...during.problems.map((one) => `with an ended login: ${one}`));
   const now = stage.clock.now();
   findings.push(...during.errors.flatMap((error) => complaintsAbout(error, trial)));
   findings.push(...implausible(during.readings, now, Number.NEGATIVE_INFINITY).map((one) => `during: ${one}`));

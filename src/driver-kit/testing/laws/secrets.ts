@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { Secret } from "#domain";
+import { type Json, Secret } from "#domain";
 import { faultKinds } from "../../emulator/faults.ts";
 import { createStage, entryFor, type Stage, stageOrigin } from "../stage.ts";
 import type { DriverLaw, DriverTrial } from "../trial.ts";
@@ -64,18 +64,11 @@ function tokenOf(stage: Stage): readonly string[] {
 }
 
 function withWrongSecrets(trial: DriverTrial): DriverTrial {
-  const wrong = (credentials: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(
-      Object.entries(credentials).map(([name, value]) => [
-        name,
-        typeof value === "string" && soundsSecret(name) ? spoil(value) : value,
-      ]),
-    );
-  const entry = createStage(trial).emulator.deviceEntry;
-  const spoilt = wrong(entry);
-  const config = Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, spoilt[name] ?? value]));
-  delete config["driver"];
-  return { ...trial, config: { ...config, ...trial.config } };
+  const entry = entryFor(trial, createStage(trial).emulator, stageOrigin);
+  const wrong = Object.entries(entry).flatMap(([name, value]): [string, Json][] =>
+    typeof value === "string" && soundsSecret(name) ? [[name, spoil(value)]] : [],
+  );
+  return { ...trial, config: { ...trial.config, ...Object.fromEntries(wrong) } };
 }
 
 /** Same length and alphabet, so that it passes every check of form. */
