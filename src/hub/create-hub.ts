@@ -10,11 +10,13 @@ import {
   type Request,
   type SourceId,
   toPoints,
+  toProblem,
   type ValuesReading,
 } from "#domain";
 import type { Accounts, Actuator, AnyDriver, AnyTarget } from "#driver-kit";
 import type { History, StateStore } from "#history";
 import type { Cancel, Clock, Log, Random } from "#platform";
+import { closeInterrupted } from "./close-interrupted.ts";
 import type { DeviceEntry, HomeConfig, TargetEntry } from "./config/home-config.ts";
 import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
 import { createDeviceRunner, type DeviceRunner, type TimedReading } from "./device-runner.ts";
@@ -194,7 +196,10 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
 
   runners = config.devices.map(startDevice);
   targets = config.targets.map(startTarget);
-  dispatcher.resume();
+  const left = dispatcher.resume();
+  closeInterrupted(history, left, clock.now()).catch((error: unknown) =>
+    log.warn("commands of the last run stay open in the history", { problem: toProblem(error) }),
+  );
   for (const runner of runners) runner.start();
   loop.wake();
 

@@ -5,6 +5,7 @@ import {
   dayMs,
   fail,
   type Instant,
+  type Json,
   minuteMs,
   type Problem,
   type Reason,
@@ -61,7 +62,7 @@ const longestRestMs = minuteMs * 60;
 
 export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
   const { clock, store, log } = context;
-  const started = readMemory(store.memory(), clock.now());
+  const started = readMemory(storedMemory(context), clock.now());
   let memory = started.memory;
   const reasons = new Map<string, Reason>();
   if (started.reason !== undefined) {
@@ -150,6 +151,16 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
       for (const { refuse } of waiting) refuse(fail("unreachable", "hub.stopping"));
     },
   };
+}
+
+/** Without storage the house is still steered, only without what it remembered. */
+function storedMemory({ store, onStoreProblem }: DecisionLoopContext): Json | undefined {
+  try {
+    return store.memory();
+  } catch (error) {
+    onStoreProblem(toProblem(error));
+    return undefined;
+  }
 }
 
 /** Control answers requests in their order, one reason each; timers that ended on their own are not answers. */

@@ -1,0 +1,264 @@
+import type { ActuatorSnapshot, Command, DecidedCommand, Json, Problem, Purpose, Reason } from "#domain";
+import { createProblem, fail, minuteMs, secondMs, toProblem } from "#domain";
+import type { Actuator } from "#driver-kit";
+import type { Intent } from "#history";
+import type { Clock, Log } from "#platform";
+import { createIntentNote, type IntentNote, type IntentNoteContext } from "./intent-note.ts";
+
+/** What one line of work needs from the house. */
+export interface ActuatorLineContext extends IntentNoteContext {
+  readonly log: Log;
+  /** Aborted when the hub stops; ends everything but the last restoring. */
+  readonly stopping: AbortSignal;
+  /** The thing to move; undefined while its device is not connected. */
+  find(): Actuator | undefined;
+}
+
+/**
+ * One actuator's line of work: sees one command after the other through, from the note in the store to the device's own
+ * word that it is in effect, and in the end puts back what was there before the first of them.
+ */
+export interface ActuatorLine {
+  /** Replaces whatever is waiting; what is under way gives way as soon as it can. */
+  submit(decided: DecidedCommand): void;
+  /** Picks up what a previous run left: a restoration goes on, of anything else the device is only asked how it stands. */
+  resume(left: Intent): void;
+  /** What stands changed by us, and how far we are with it. */
+  intent(): Intent | undefined;
+  snapshot(): ActuatorSnapshot | undefined;
+  /** A fresh look: notices when a confirmed command is no longer in effect. */
+  checkDrift(): void;
+  /** Resolves when nothing is under way any more; only of use once the hub is stopping. */
+  settled(): Promise<void>;
+  /** The end of the line: puts back what was changed, for as long as the signal allows. */
+  restoreAtEnd(signal: AbortSignal): Promise<void>;
+}
+
+const notConfirmedCode = "command.not-confirmed";
+const triesPerCommand = 3;
+const retryPauseMs = 5 * secondMs;
+/** Whoever is told to wait longer gives up; control says it again when the time has come. */
+const longestRetryPauseMs = minuteMs;
+const readAgainMs = 2 * secondMs;
+/** Restoring is never given up; a device that answers but does not obey is asked ever more rarely, for its calls are counted. */
+const longestRestorePauseMs = { unreachable: minuteMs, disobeying: 15 * minuteMs } as const;
+
+export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
+  const { clock, log, stopping } = context;
+  const note = createIntentNote(context);
+  const running = new Set<Promise<void>>();
+  let next: DecidedCommand | undefined;
+  let isBusy = false;
+  let resting: AbortController | undefined;
+
+  const isGivingWay = () => next !== undefined || stopping.aborted;
+
+  const track = (work: Promise<void>) => {
+    running.add(work);
+    const done = () => running.delete(work);
+    work.then(done, (error: unknown) => {
+      done();
+      log.error("work on a device ended unexpectedly", { actuator: context.key, error: String(error) });
+    });
+  };
+
+  /** A pause that ends early when there is something else to do. */
+  const rest = async (durationMs: number, signal: AbortSignal) => {
+    const own = new AbortController();
+    const onAbort = () => own.abort(signal.reason);
+    resting = own;
+    signal.addEventListener("abort", onAbort, { once: true });
+    await clock.sleep(durationMs, own.signal).catch(() => {});
+    signal.removeEventListener("abort", onAbort);
+    resting = undefined;
+  };
+
+  const work = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (next !== undefined && !stopping.aborted) {
+        const decided = next;
+        next = undefined;
+        if (decided.isRelease) await release(decided, stopping);
+        else await carryOut(decided);
+      }
+    } finally {
+      isBusy = false;
+    }
+  };
+
+  const carryOut = async (decided: DecidedCommand) => {
+    note.begin(decided, "stored");
+    for (let attempt = 1; attempt <= triesPerCommand && !isGivingWay(); attempt += 1) {
+      const problem = await tryOnce(decided, attempt).catch(toProblem);
+      if (problem === undefined || stopping.aborted) return;
+      note.setProblem(problem);
+      const pauseMs = Math.max(retryPauseMs, askedPauseMs(problem));
+      const isHopeless = problem.code !== notConfirmedCode && !problem.isRetryable;
+      if (isHopeless || pauseMs > longestRetryPauseMs) break;
+      if (attempt < triesPerCommand && !isGivingWay()) await rest(pauseMs, stopping);
+    }
+    if (isGivingWay()) return;
+    note.save({ state: "failed" });
+    log.warn("command failed", { target: decided.command.target, code: note.problem()?.code });
+  };
+
+  /** One attempt: remember, send, read back. What went wrong, unless the device shows the effect. */
+  const tryOnce = async ({ command, purpose }: DecidedCommand, attempt: number): Promise<Problem | undefined> => {
+    const actuator = connected(command.target);
+    const call = { signal: stopping, purpose };
+    // Read once for all commands in a row: later our own change would pass for what was there before.
+    const before = note.intent()?.before ?? (await actuator.read(call));
+    if (isGivingWay()) return undefined;
+    note.save({ before, state: "stored", attempts: attempt });
+    await actuator.apply(command, call);
+    note.save({ state: "sent" });
+    if (!(await isSeen(actuator, call, (state) => actuator.isInEffect(command, state)))) return notConfirmed(command);
+    note.setProblem(undefined);
+    note.save({ state: "confirmed" });
+    return undefined;
+  };
+
+  /** Each look may cost calls of a budget: the first when the device has had its time, then ever more rarely. */
+  const isSeen = async (
+    actuator: Actuator,
+    call: { readonly signal: AbortSignal; readonly purpose: Purpose },
+    isThere: (state: Json) => boolean,
+  ): Promise<boolean> => {
+    const until = clock.now() + actuator.confirmWithinMs;
+    await clock.sleep(actuator.settleMs, call.signal);
+    for (let pauseMs = Math.max(readAgainMs, actuator.settleMs); ; pauseMs *= 2) {
+      if (isThere(await actuator.read(call))) return true;
+      const leftMs = until - clock.now();
+      if (leftMs <= 0 || next !== undefined) return false;
+      await clock.sleep(Math.min(pauseMs, leftMs), call.signal);
+    }
+  };
+
+  const release = async (decided: DecidedCommand, signal: AbortSignal) => {
+    const intent = note.intent();
+    // Nothing has ever been sent: there is nothing to put back.
+    if (intent?.before === undefined) return note.forget();
+    // A restoration that was interrupted is carried on with, not begun anew.
+    if (intent.state !== "releasing") note.begin({ ...decided, purpose: "restore" }, "releasing");
+    for (let attempt = 1; !signal.aborted && next === undefined; attempt += 1) {
+      note.save({ attempts: attempt });
+      const problem = await restoreOnce(decided.command, intent.before, signal).catch(toProblem);
+      if (problem === undefined) return note.restored();
+      if (signal.aborted) return;
+      note.setProblem(problem);
+      if (next === undefined) await rest(Math.max(restorePauseMs(attempt, problem), askedPauseMs(problem)), signal);
+    }
+  };
+
+  const restoreOnce = async (command: Command, before: Json, signal: AbortSignal): Promise<Problem | undefined> => {
+    const actuator = connected(command.target);
+    const call = { signal, purpose: "restore" } as const;
+    await actuator.restore(before, call);
+    const isBack = await isSeen(actuator, call, (state) => actuator.isRestored(before, state));
+    return isBack ? undefined : notConfirmed(command);
+  };
+
+  /** After a crash: was the last command carried out? Only reads; control decides what follows. */
+  const verify = async (left: Intent) => {
+    isBusy = true;
+    try {
+      for (let attempt = 1; !isGivingWay(); attempt += 1) {
+        const actuator = context.find();
+        const state = await actuator?.read({ signal: stopping, purpose: "guard" }).catch(() => undefined);
+        if (actuator !== undefined && state !== undefined) {
+          const isThere = actuator.isInEffect(left.command, state);
+          note.setProblem(isThere ? undefined : notConfirmed(left.command));
+          note.save({ state: isThere ? "confirmed" : "failed" });
+          return;
+        }
+        if (!isGivingWay()) await rest(restorePauseMs(attempt, undefined), stopping);
+      }
+    } finally {
+      isBusy = false;
+      if (next !== undefined) track(work());
+    }
+  };
+
+  const noticeDrift = async (confirmed: Intent, actuator: Actuator) => {
+    const state = await actuator.read({ signal: stopping, purpose: "poll" }).catch(() => undefined);
+    const isStillOurs = note.intent() === confirmed && !isBusy && next === undefined;
+    if (state !== undefined && isStillOurs && !actuator.isInEffect(confirmed.command, state))
+      note.save({ state: "drifted" });
+  };
+
+  const connected = (device: string): Actuator => {
+    const actuator = context.find();
+    if (actuator === undefined) throw fail("unreachable", "device.not-connected", { facts: { device } });
+    return actuator;
+  };
+
+  const askedPauseMs = ({ retryAt }: Problem) => (retryAt === undefined ? 0 : retryAt - clock.now());
+
+  return {
+    submit: (decided) => {
+      if (stopping.aborted) return;
+      if (decided.isRelease && note.intent() === undefined && next === undefined) return;
+      next = decided;
+      resting?.abort();
+      track(work());
+    },
+    resume: (left) => {
+      note.takeOver(left);
+      if (left.state !== "releasing") {
+        track(verify(left));
+        return;
+      }
+      next = { command: left.command, purpose: "restore", isRelease: true, reason: left.reason };
+      track(work());
+    },
+    intent: note.intent,
+    snapshot: () => snapshotOf(note, next, clock),
+    checkDrift: () => {
+      const actuator = context.find();
+      const intent = note.intent();
+      if (intent?.state !== "confirmed" || actuator === undefined || isBusy) return;
+      track(noticeDrift(intent, actuator));
+    },
+    settled: async () => {
+      note.close();
+      await Promise.allSettled(running);
+    },
+    restoreAtEnd: async (signal) => {
+      next = undefined;
+      const intent = note.intent();
+      if (intent === undefined) return;
+      const reason: Reason = { ...intent.reason, rule: "restore", effect: "given-back", at: clock.now() };
+      await release({ command: intent.command, purpose: "restore", isRelease: true, reason }, signal);
+    },
+  };
+}
+
+function snapshotOf(note: IntentNote, next: DecidedCommand | undefined, clock: Clock): ActuatorSnapshot | undefined {
+  const intent = note.intent();
+  const problem = note.problem();
+  if (next !== undefined) {
+    const since = intent?.updatedAt ?? clock.now();
+    return { command: next.command, state: "stored", since, isReleasing: next.isRelease };
+  }
+  if (intent === undefined) return undefined;
+  const { command, state, updatedAt } = intent;
+  return {
+    command,
+    state: state === "releasing" ? "sent" : state,
+    since: updatedAt,
+    isReleasing: state === "releasing",
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function restorePauseMs(attempt: number, problem: Problem | undefined): number {
+  const { unreachable, disobeying } = longestRestorePauseMs;
+  const longestMs = problem?.code === notConfirmedCode ? disobeying : unreachable;
+  return Math.min(longestMs, retryPauseMs * 2 ** Math.min(attempt - 1, 20));
+}
+
+function notConfirmed({ target }: Command): Problem {
+  return createProblem("refused", notConfirmedCode, { facts: { device: target } });
+}
