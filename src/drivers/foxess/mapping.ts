@@ -11,14 +11,17 @@ export const askedVariables: readonly string[] = [
   ...["feedin", "gridConsumption", "loads", "PVEnergyTotal", "chargeEnergyToTal", "dischargeEnergyToTal"],
 ];
 
-/** The variables of one reply by name; what is missing, null or no number is not in it. */
+/** The variables of one reply by name; what is missing, null or no sound number is not in it. */
 export type RealTimeValues = ReadonlyMap<string, number>;
+
+/** No counter of a home gets there; what is beyond is a broken answer. */
+const largestValue = 1e9;
 
 export function valuesOf(realTime: RealTime): RealTimeValues {
   const values = new Map<string, number>();
   for (const { variable, value } of realTime.datas) {
     const number = typeof value === "string" ? numberOf(value) : value;
-    if (number !== undefined && number !== null && Number.isFinite(number)) values.set(variable, number);
+    if (number !== undefined && number !== null && Math.abs(number) <= largestValue) values.set(variable, number);
   }
   return values;
 }
