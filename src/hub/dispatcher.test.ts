@@ -1,0 +1,479 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type BatteryIntent, createReason, type DecidedCommand, fail, type Json, minuteMs, secondMs } from "#domain";
+import type { Actuator } from "#driver-kit";
+import { type CommandRecord, createMemoryStateStore, type Intent, type StateStore } from "#history";
+import { createMemoryLog, createVirtualClock } from "#platform";
+import { createDispatcher } from "./dispatcher.ts";
+
+const startAt = Date.UTC(2026, 5, 17, 10);
+const hold: BatteryIntent = { kind: "hold" };
+const feedIn: BatteryIntent = { kind: "feed-in" };
+
+function batteryCommand(intent: BatteryIntent, isRelease = false): DecidedCommand {
+  const reason = createReason("roof", "ev-guard", "holding", { at: startAt, reviewAt: startAt });
+  const purpose = isRelease ? "restore" : "guard";
+  return { command: { kind: "batteryIntent", target: "roof", intent }, purpose, isRelease, reason };
+}
+
+function chargerCommand(): DecidedCommand {
+  const reason = createReason("wallbox", "mode", "fast", { at: startAt, reviewAt: startAt });
+  const command = { kind: "charger", target: "wallbox", setting: { isAllowed: true, currentA: 16 } } as const;
+  return { command, purpose: "user", isRelease: false, reason };
+}
+
+const release = batteryCommand(hold, true);
+
+/** A thing with one setting, whose calls all go into the house's log book. */
+function createToy(log: (entry: string) => void, clock: { sleep(ms: number, signal?: AbortSignal): Promise<void> }) {
+  const toy = {
+    mode: "owners",
+    fault: undefined as Error | undefined,
+    ignoresWrites: false,
+    answerMs: 100,
+  };
+  const call = async (entry: string, signal: AbortSignal | undefined) => {
+    log(entry);
+    await clock.sleep(toy.answerMs, signal);
+    if (toy.fault !== undefined) throw toy.fault;
+  };
+  const write = (mode: string) => {
+    if (!toy.ignoresWrites) toy.mode = mode;
+  };
+  const nameOf = (command: DecidedCommand["command"]) =>
+    command.kind === "batteryIntent" ? command.intent.kind : command.kind;
+  const actuator: Actuator = {
+    id: "toy",
+    accepts: ["batteryIntent", "charger"],
+    settleMs: secondMs,
+    confirmWithinMs: 10 * secondMs,
+    read: async ({ signal }) => {
+      await call("read", signal);
+      return { mode: toy.mode };
+    },
+    apply: async (command, { signal }) => {
+      await call(`apply ${nameOf(command)}`, signal);
+      write(nameOf(command));
+    },
+    isInEffect: (command, state) => modeOf(state) === nameOf(command),
+    restore: async (before, { signal }) => {
+      await call(`restore ${modeOf(before)}`, signal);
+      write(modeOf(before));
+    },
+    isRestored: (before, state) => modeOf(state) === modeOf(before),
+  };
+  return { toy, actuator };
+}
+
+function modeOf(state: Json): string {
+  const mode = typeof state === "object" && state !== null && "mode" in state ? state["mode"] : undefined;
+  return String(mode);
+}
+
+/** A dispatcher with one toy behind every target, and a log book of everything that happens in order. */
+function bench(options: { readonly left?: readonly Intent[] } = {}) {
+  const clock = createVirtualClock(startAt);
+  const book: string[] = [];
+  const records = new Map<string, CommandRecord>();
+  const memory = createMemoryStateStore();
+  for (const intent of options.left ?? []) memory.putIntent(intent);
+  const disk = { isFull: false };
+  const onDisk = <T>(work: () => T): T => {
+    if (disk.isFull) throw fail("refused", "storage.full", { facts: { path: "state.db" }, isRetryable: true });
+    return work();
+  };
+  const store: StateStore = {
+    ...memory,
+    putIntent: (intent) => {
+      onDisk(() => memory.putIntent(intent));
+      book.push(`store ${intent.state}`);
+    },
+    removeIntent: (actuator) => {
+      onDisk(() => memory.removeIntent(actuator));
+      book.push("strike off");
+    },
+  };
+  const { toy, actuator } = createToy((entry) => book.push(entry), clock);
+  const network = { isConnected: true };
+  const problems: (string | undefined)[] = [];
+  const dispatcher = createDispatcher({
+    clock,
+    store,
+    log: createMemoryLog(),
+    find: () => (network.isConnected ? actuator : undefined),
+    record: (record) => records.set(record.id, record),
+    onProgress: () => {},
+    onStoreProblem: (problem) => problems.push(problem?.code),
+  });
+  const fates = () => [...records.values()].map(({ state }) => state);
+  const snapshot = () => dispatcher.snapshotOf("roof", "batteryIntent");
+  const stop = async (giveUpAfterMs = 20 * secondMs) => {
+    let isStopped = false;
+    const stopping = dispatcher.stop(giveUpAfterMs).then(() => {
+      isStopped = true;
+    });
+    await clock.runFor(giveUpAfterMs + secondMs);
+    assert.ok(isStopped, "stopping takes longer than it may");
+    await stopping;
+  };
+  const intents = () => memory.intents();
+  return {
+    ...{ clock, book, records, toy, disk, network, problems, dispatcher, fates, snapshot, stop, intents },
+    take: () => book.splice(0),
+  };
+}
+
+/** What a run that was killed left behind. */
+function leftBehind(state: Intent["state"]): Intent {
+  const { command, reason, purpose } = batteryCommand(hold);
+  const times = { createdAt: startAt - minuteMs, updatedAt: startAt - minuteMs };
+  const what = { actuator: "roof/batteryIntent", id: "left", command, reason, purpose, attempts: 1 };
+  return { ...what, state, before: { mode: "owners" }, ...times };
+}
+
+describe("a command", () => {
+  it("is stored with what was there before, then sent, then confirmed by reading back", async () => {
+    const { dispatcher, clock, take, fates, snapshot, intents, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    assert.deepEqual(take(), ["read", "store stored", "apply hold", "store sent", "read", "store confirmed"]);
+    assert.deepEqual(intents()[0]?.before, { mode: "owners" });
+    assert.equal(snapshot()?.state, "confirmed");
+    assert.deepEqual(fates(), ["confirmed"]);
+    await stop();
+  });
+
+  it("reads what was there before only once for all commands in a row", async () => {
+    const { dispatcher, clock, take, intents, fates, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    take();
+    dispatcher.submit(batteryCommand(feedIn));
+    await clock.runFor(minuteMs);
+    assert.deepEqual(take(), ["store stored", "apply feed-in", "store sent", "read", "store confirmed"]);
+    assert.deepEqual(intents()[0]?.before, { mode: "owners" });
+    assert.deepEqual(fates(), ["confirmed", "confirmed"]);
+    await stop();
+  });
+
+  it("is sent three times and then failed, with the reason, when the device does not obey", async () => {
+    const { dispatcher, clock, toy, take, records, snapshot, stop } = bench();
+    toy.ignoresWrites = true;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    assert.equal(take().filter((entry) => entry === "apply hold").length, 3);
+    const [record] = records.values();
+    assert.equal(record?.state, "failed");
+    assert.equal(record?.problem?.code, "command.not-confirmed");
+    assert.equal(record?.attempts, 3);
+    assert.equal(snapshot()?.state, "failed");
+    await stop();
+  });
+
+  it("is confirmed by a later attempt when the first did not reach the device", async () => {
+    const { dispatcher, clock, toy, fates, records, stop } = bench();
+    toy.fault = fail("unreachable", "unreachable.timeout", {});
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(3 * secondMs);
+    toy.fault = undefined;
+    await clock.runFor(minuteMs);
+    assert.deepEqual(fates(), ["confirmed"]);
+    assert.equal([...records.values()][0]?.problem, undefined);
+    await stop();
+  });
+
+  it("fails at once with the time to come back when the vendor wants to be left alone for long", async () => {
+    const { dispatcher, clock, toy, snapshot, stop } = bench();
+    toy.fault = fail("rate-limited", "rate-limited.budget", { retryAt: startAt + 60 * minuteMs });
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(secondMs);
+    assert.equal(snapshot()?.state, "failed");
+    assert.equal(snapshot()?.problem?.retryAt, startAt + 60 * minuteMs);
+    toy.fault = undefined;
+    await stop();
+  });
+
+  it("that fails before it is stored leaves nothing to restore, and the one before it stays confirmed", async () => {
+    const { dispatcher, clock, network, fates, snapshot, intents, stop } = bench();
+    network.isConnected = false;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    assert.deepEqual(fates(), ["failed"]);
+    assert.deepEqual(intents(), []);
+    network.isConnected = true;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    network.isConnected = false;
+    dispatcher.submit(batteryCommand(feedIn));
+    await clock.runFor(minuteMs);
+    assert.deepEqual(fates(), ["failed", "confirmed", "failed"]);
+    assert.deepEqual(snapshot()?.command, batteryCommand(feedIn).command);
+    network.isConnected = true;
+    await stop();
+  });
+
+  it("gives way to a newer one, and is told superseded", async () => {
+    const { dispatcher, clock, take, toy, fates, stop } = bench();
+    toy.ignoresWrites = true;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(500);
+    toy.ignoresWrites = false;
+    dispatcher.submit(batteryCommand(feedIn));
+    await clock.runFor(minuteMs);
+    assert.deepEqual(fates(), ["superseded", "confirmed"]);
+    assert.equal(take().filter((entry) => entry === "apply feed-in").length, 1);
+    assert.equal(toy.mode, "feed-in");
+    await stop();
+  });
+
+  it("does not wait for the pause of the one before it", async () => {
+    const { dispatcher, clock, toy, fates, stop } = bench();
+    toy.fault = fail("rate-limited", "foxess.too-frequent", { retryAt: startAt + 50 * secondMs });
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(2 * secondMs);
+    toy.fault = undefined;
+    dispatcher.submit(batteryCommand(feedIn));
+    await clock.runFor(3 * secondMs);
+    assert.deepEqual(fates(), ["confirmed"]);
+    await stop();
+  });
+
+  it("that is no longer in effect is noticed", async () => {
+    const { dispatcher, clock, toy, snapshot, fates, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    dispatcher.checkDrift("roof", "batteryIntent");
+    await clock.runFor(secondMs);
+    assert.equal(snapshot()?.state, "confirmed");
+    toy.mode = "somebody else's";
+    dispatcher.checkDrift("roof", "batteryIntent");
+    await clock.runFor(secondMs);
+    assert.equal(snapshot()?.state, "drifted");
+    assert.deepEqual(fates(), ["confirmed"]);
+    await stop();
+  });
+});
+
+describe("a release", () => {
+  it("puts back what was there before, reads it back and forgets the intent", async () => {
+    const { dispatcher, clock, toy, take, fates, intents, snapshot } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    take();
+    dispatcher.submit(release);
+    assert.equal(snapshot()?.isReleasing, true);
+    await clock.runFor(minuteMs);
+    assert.deepEqual(take(), ["store releasing", "restore owners", "read", "strike off"]);
+    assert.equal(toy.mode, "owners");
+    assert.deepEqual(intents(), []);
+    assert.equal(snapshot(), undefined);
+    assert.deepEqual(fates(), ["confirmed", "restored"]);
+    assert.equal(clock.pendingTimers(), 0);
+  });
+
+  it("of something never changed does nothing", async () => {
+    const { dispatcher, clock, take, records } = bench();
+    dispatcher.submit(release);
+    await clock.runFor(minuteMs);
+    assert.deepEqual([take(), records.size], [[], 0]);
+  });
+
+  it("that comes before anything was sent leaves the device alone", async () => {
+    const { dispatcher, clock, take, intents, fates } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(50);
+    dispatcher.submit(release);
+    await clock.runFor(minuteMs);
+    assert.deepEqual([take(), intents(), fates()], [["read"], [], []]);
+  });
+
+  it("supersedes the command under way", async () => {
+    const { dispatcher, clock, toy, fates } = bench();
+    toy.ignoresWrites = true;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(2 * secondMs);
+    toy.ignoresWrites = false;
+    dispatcher.submit(release);
+    await clock.runFor(minuteMs);
+    assert.deepEqual(fates(), ["superseded", "restored"]);
+    assert.equal(toy.mode, "owners");
+  });
+
+  it("is repeated, ever more rarely, until the device has obeyed", async () => {
+    const { dispatcher, clock, toy, take, fates, snapshot } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    toy.ignoresWrites = true;
+    dispatcher.submit(release);
+    await clock.runFor(120 * minuteMs);
+    const attempts = take().filter((entry) => entry === "restore owners").length;
+    assert.ok(attempts > 5 && attempts < 20, `${attempts} attempts in two hours`);
+    assert.equal(snapshot()?.problem?.code, "command.not-confirmed");
+    toy.ignoresWrites = false;
+    await clock.runFor(16 * minuteMs);
+    assert.deepEqual(fates(), ["confirmed", "restored"]);
+    assert.equal(toy.mode, "owners");
+  });
+
+  it("gives way to a new command, which is sent once, and what was there before stays known", async () => {
+    const { dispatcher, clock, toy, take, fates, intents } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    dispatcher.submit(release);
+    await clock.runFor(500);
+    take();
+    dispatcher.submit(batteryCommand(feedIn));
+    await clock.runFor(minuteMs);
+    assert.equal(take().filter((entry) => entry === "apply feed-in").length, 1);
+    assert.deepEqual(intents()[0]?.before, { mode: "owners" });
+    dispatcher.submit(release);
+    await clock.runFor(minuteMs);
+    assert.equal(toy.mode, "owners");
+    assert.deepEqual(fates(), ["confirmed", "restored", "confirmed", "restored"]);
+    assert.deepEqual(intents(), []);
+  });
+});
+
+describe("after a crash", () => {
+  for (const state of ["stored", "sent", "confirmed", "failed", "drifted"] as const) {
+    it(`an intent left ${state} is confirmed by asking when the device shows it; nothing is sent`, async () => {
+      const { dispatcher, clock, toy, take, records, snapshot } = bench({ left: [leftBehind(state)] });
+      toy.mode = "hold";
+      dispatcher.resume();
+      await clock.runFor(minuteMs);
+      assert.deepEqual(take(), ["read", "store confirmed"]);
+      assert.equal(snapshot()?.state, "confirmed");
+      assert.equal(records.get("left")?.state, "confirmed");
+    });
+
+    it(`an intent left ${state} counts as failed when the device does not show it, and can be released`, async () => {
+      const { dispatcher, clock, toy, take, records, intents } = bench({ left: [leftBehind(state)] });
+      toy.mode = "half";
+      dispatcher.resume();
+      await clock.runFor(minuteMs);
+      assert.deepEqual(take(), ["read", "store failed"]);
+      assert.equal(records.get("left")?.state, "failed");
+      assert.equal(records.get("left")?.problem?.code, "command.not-confirmed");
+      dispatcher.submit(release);
+      await clock.runFor(minuteMs);
+      assert.equal(toy.mode, "owners");
+      assert.deepEqual(intents(), []);
+    });
+  }
+
+  it("a restoration that was under way is carried on with", async () => {
+    const { dispatcher, clock, toy, take, records, intents } = bench({ left: [leftBehind("releasing")] });
+    toy.mode = "hold";
+    dispatcher.resume();
+    await clock.runFor(minuteMs);
+    assert.deepEqual(take(), ["store releasing", "restore owners", "read", "strike off"]);
+    assert.equal(records.get("left")?.state, "restored");
+    assert.deepEqual(intents(), []);
+  });
+
+  it("a device that answers only later is asked until it does", async () => {
+    const { dispatcher, clock, toy, network, snapshot } = bench({ left: [leftBehind("sent")] });
+    toy.mode = "hold";
+    network.isConnected = false;
+    dispatcher.resume();
+    await clock.runFor(30 * minuteMs);
+    assert.equal(snapshot()?.state, "sent");
+    assert.deepEqual(dispatcher.targets(), ["roof"]);
+    network.isConnected = true;
+    await clock.runFor(minuteMs + secondMs);
+    assert.equal(snapshot()?.state, "confirmed");
+  });
+
+  it("a release decided before the device has answered comes first", async () => {
+    const { dispatcher, clock, toy, network, fates } = bench({ left: [leftBehind("sent")] });
+    toy.mode = "hold";
+    network.isConnected = false;
+    dispatcher.resume();
+    await clock.runFor(secondMs);
+    dispatcher.submit(release);
+    network.isConnected = true;
+    await clock.runFor(minuteMs);
+    assert.equal(toy.mode, "owners");
+    assert.deepEqual(fates(), ["superseded", "restored"]);
+  });
+});
+
+describe("when nothing can be stored", () => {
+  it("a battery is not touched, and is once storing works again", async () => {
+    const { dispatcher, clock, toy, disk, take, records, problems, stop } = bench();
+    disk.isFull = true;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    assert.ok(!take().includes("apply hold"));
+    assert.equal(toy.mode, "owners");
+    assert.equal([...records.values()][0]?.problem?.code, "storage.full");
+    assert.equal(problems.at(-1), "storage.full");
+    disk.isFull = false;
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    assert.equal(toy.mode, "hold");
+    assert.equal(problems.at(-1), undefined);
+    await stop();
+  });
+
+  it("a charger is steered all the same", async () => {
+    const { dispatcher, clock, toy, disk, fates, stop } = bench();
+    disk.isFull = true;
+    dispatcher.submit(chargerCommand());
+    await clock.runFor(minuteMs);
+    assert.equal(toy.mode, "charger");
+    assert.deepEqual(fates(), ["confirmed"]);
+    await stop();
+  });
+
+  it("a battery is given back, and the note is struck off when that works again", async () => {
+    const { dispatcher, clock, toy, disk, take, intents } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    disk.isFull = true;
+    dispatcher.submit(release);
+    await clock.runFor(minuteMs);
+    assert.equal(toy.mode, "owners");
+    assert.equal(intents().length, 1);
+    disk.isFull = false;
+    take();
+    await clock.runFor(2 * minuteMs);
+    assert.deepEqual(intents(), []);
+    assert.deepEqual(take(), ["strike off"]);
+  });
+});
+
+describe("stopping", () => {
+  it("puts back what was changed", async () => {
+    const { dispatcher, clock, toy, fates, intents, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    await stop();
+    assert.equal(toy.mode, "owners");
+    assert.deepEqual(intents(), []);
+    assert.deepEqual(fates(), ["confirmed", "restored"]);
+    assert.equal(clock.pendingTimers(), 0);
+  });
+
+  it("ends the command under way and puts back what it may have changed", async () => {
+    const { dispatcher, clock, toy, fates, intents, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(500);
+    assert.equal(toy.mode, "hold");
+    await stop();
+    assert.equal(toy.mode, "owners");
+    assert.deepEqual(fates(), ["superseded", "restored"]);
+    assert.deepEqual(intents(), []);
+  });
+
+  it("gives up after its time; the intent stays for the next start", async () => {
+    const { dispatcher, clock, toy, intents, stop } = bench();
+    dispatcher.submit(batteryCommand(hold));
+    await clock.runFor(minuteMs);
+    toy.fault = fail("unreachable", "unreachable.refused", {});
+    await stop();
+    assert.equal(intents()[0]?.state, "releasing");
+    assert.deepEqual(intents()[0]?.before, { mode: "owners" });
+    assert.equal(clock.pendingTimers(), 0);
+  });
+});
