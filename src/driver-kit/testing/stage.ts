@@ -113,9 +113,10 @@ export function placeOf({ profile, unit }: DriverTrial) {
   return { ...(profile === undefined ? {} : { profile }), ...(unit === undefined ? {} : { unit }) };
 }
 
-/** The device's entry as a configuration file would have it, without `id` and `driver`. */
+/** The device's entry as a configuration file would have it, without `id` and `driver` (or `target`). */
 export function entryFor(trial: DriverTrial, emulator: Emulator, url: string): Readonly<Record<string, Json>> {
-  const { id: _id, driver: _driver, ...entry } = { id: null, driver: null, ...emulator.deviceEntry };
+  const bare = { id: null, driver: null, target: null, ...emulator.deviceEntry };
+  const { id: _id, driver: _driver, target: _target, ...entry } = bare;
   return { ...entry, url, ...trial.config };
 }
 

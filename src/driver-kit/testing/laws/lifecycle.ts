@@ -60,12 +60,13 @@ async function visit(
   const { http, session, reportRemaining } = account;
   const surroundings = { clock: createSystemClock(), random: createRandom(7), log: silentLog };
   const connection = await bound.connect({ deviceId, http, session, reportRemaining, ...surroundings });
-  const readings = (await connection.polls[0]?.read({ purpose: "poll" })) ?? [];
+  const [first] = connection.polls;
+  const readings = (await first?.read({ purpose: "poll" })) ?? [];
   await connection.close();
   const open = openCalls();
   await account.close();
   return [
-    ...(readings.length === 0 ? ["the first poll brought nothing"] : []),
+    ...(readings.length === 0 && first?.brings.length !== 0 ? ["the first poll brought nothing"] : []),
     ...(open > 0 ? [`${open} calls are open after closing`] : []),
   ];
 }
