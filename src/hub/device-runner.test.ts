@@ -97,13 +97,17 @@ describe("a device that answers", () => {
     assert.equal(clock.pendingTimers(), 0);
   });
 
-  it("is polled as often as the owner says", async () => {
+  it("is polled as often as the owner says, but only for its measurements", async () => {
     const { clock, runner, asked } = bench(undefined, { everyMs: 10_000 });
     runner.start();
     await clock.runFor(21_000);
     assert.deepEqual(
       asked.filter((call) => call.startsWith("fast")),
       ["fast@0", "fast@10.1", "fast@20.2"],
+    );
+    assert.deepEqual(
+      asked.filter((call) => call.startsWith("slow")),
+      ["slow@0"],
     );
     await runner.stop();
   });

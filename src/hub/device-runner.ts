@@ -135,11 +135,14 @@ export function createDeviceRunner(
   /** While the device fails, its most frequent poll probes for it and the others rest. */
   const isResting = (poll: Poll) => probe !== undefined && poll !== probe && pollProblems.has(probe);
 
+  /** The owner's interval holds for the measurements; settings and raw values keep their own slow pace, and so the budget. */
+  const intervalOf = (poll: Poll) => (poll === probe ? (entry.everyMs ?? poll.everyMs) : poll.everyMs);
+
   const pollLoop = async (poll: Poll) => {
-    const everyMs = intervalOf(poll, entry);
+    const everyMs = intervalOf(poll);
     for (;;) {
       // Resting polls look up at the probe's pace, so that they are back with the device.
-      while (isResting(poll)) await clock.sleep(intervalOf(probe ?? poll, entry), stopping.signal);
+      while (isResting(poll)) await clock.sleep(intervalOf(probe ?? poll), stopping.signal);
       let waitMs = everyMs;
       try {
         receive(poll, everyMs, await poll.read({ signal: stopping.signal, purpose: "poll" }));
@@ -186,7 +189,7 @@ export function createDeviceRunner(
       }
     }
     connectProblem = undefined;
-    probe = fastest(connection.polls, entry);
+    probe = mostFrequent(connection.polls);
     context.onChange();
     // Slow polls first, so that what a device is (limits, modes) is known before its first measurement is decided on.
     const polls = [...connection.polls].sort((a, b) => b.everyMs - a.everyMs);
@@ -231,13 +234,9 @@ export function createDeviceRunner(
   };
 }
 
-/** The owner's interval holds for measurements; raw values and settings keep their own slow pace. */
-function intervalOf(poll: Poll, entry: DeviceEntry): number {
-  return poll.brings.includes("values") ? poll.everyMs : (entry.everyMs ?? poll.everyMs);
-}
-
-function fastest(polls: readonly Poll[], entry: DeviceEntry): Poll | undefined {
-  return [...polls].sort((a, b) => intervalOf(a, entry) - intervalOf(b, entry))[0];
+/** The poll that brings the measurements: the one that the maker's driver asks most often. */
+function mostFrequent(polls: readonly Poll[]): Poll | undefined {
+  return [...polls].sort((a, b) => a.everyMs - b.everyMs)[0];
 }
 
 function stamp(reading: DriverReading, deviceId: string, receivedAt: Instant): Reading {

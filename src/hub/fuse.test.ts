@@ -112,6 +112,13 @@ describe("fusing the house", () => {
     assert.equal(house.houseLoadW?.value, 0);
   });
 
+  it("sets a late load against what the charger drew then", () => {
+    const drawAt = (_: string, at: number) => (at < now - 10_000 ? 500 : 11_000);
+    const house = fuse([source(load("roof", 1_000, now - 50_000)), source(charger("box", 11_000))], now, drawAt);
+    assert.equal(house.houseLoadW?.value, 500);
+    assert.equal(house.houseLoadW?.at, now - 50_000);
+  });
+
   it("keeps every derived balance exact", () => {
     const watts = fc.integer({ min: -20_000, max: 20_000 });
     fc.assert(

@@ -19,8 +19,11 @@ export interface FusedSource extends TimedReading {
   readonly prefer?: number;
 }
 
+/** What a charger drew at an earlier moment, as far as that is remembered. */
+export type DrawAt = (charger: SourceId, at: Instant) => number | undefined;
+
 /** Makes one picture of the house of everybody's latest readings. Nothing stale is summed, nothing missing is zero. */
-export function fuse(sources: readonly FusedSource[], now: Instant): HouseValues {
+export function fuse(sources: readonly FusedSource[], now: Instant, drawAt: DrawAt = () => undefined): HouseValues {
   const grid = best(metersAt("grid", sources), now);
   const siteLoad = best(metersAt("siteLoad", sources), now);
   const measured: HouseValues = {
@@ -30,7 +33,10 @@ export function fuse(sources: readonly FusedSource[], now: Instant): HouseValues
     ...given("siteLoadW", siteLoad && toSample(siteLoad, meterPower(siteLoad))),
   };
   const phases = grid && gridPhases(grid);
-  return { ...derive(measured, chargersOf(sources), now), ...(phases === undefined ? {} : { gridPhases: phases }) };
+  return {
+    ...derive(measured, chargersOf(sources), now, drawAt),
+    ...(phases === undefined ? {} : { gridPhases: phases }),
+  };
 }
 
 interface Candidate<R> extends FusedSource {
@@ -97,21 +103,39 @@ function total(candidates: readonly Candidate<SolarReading | BatteryReading>[], 
 }
 
 /** Fills the gaps of the balance grid + pv + battery = site load, and takes the chargers out of the load. */
-function derive(measured: HouseValues, chargers: readonly Candidate<ChargerReading>[], now: Instant): HouseValues {
+function derive(
+  measured: HouseValues,
+  chargers: readonly Candidate<ChargerReading>[],
+  now: Instant,
+  drawAt: DrawAt,
+): HouseValues {
   const siteLoadW = isFresh(measured.siteLoadW, now)
     ? measured.siteLoadW
     : (combine(now, [measured.gridW, measured.solarW], [], [measured.batteryW]) ?? measured.siteLoadW);
   const gridW = isFresh(measured.gridW, now)
     ? measured.gridW
     : (combine(now, [measured.siteLoadW], [measured.solarW], [], [measured.batteryW]) ?? measured.gridW);
-  const chargerSamples = chargers.map((charger) => toSample(charger, charger.reading.powerW));
-  const houseLoadW = siteLoadW && nonNegative(combine(now, [siteLoadW], chargerSamples));
   return {
     ...measured,
     ...given("siteLoadW", siteLoadW),
     ...given("gridW", gridW),
-    ...given("houseLoadW", houseLoadW),
+    ...given("houseLoadW", siteLoadW && houseLoad(siteLoadW, chargers, now, drawAt)),
   };
+}
+
+/** The load without chargers. A late load is set against what the chargers drew then, not against what they draw now. */
+function houseLoad(
+  siteLoadW: Sample,
+  chargers: readonly Candidate<ChargerReading>[],
+  now: Instant,
+  drawAt: DrawAt,
+): Sample | undefined {
+  const draws = chargers.map((charger) => {
+    const drawnW = drawAt(charger.reading.source, siteLoadW.at) ?? charger.reading.powerW;
+    return toSample(charger, drawnW);
+  });
+  const rest = combine(now, [siteLoadW], draws);
+  return rest === undefined ? undefined : { ...rest, at: siteLoadW.at, value: Math.max(0, rest.value) };
 }
 
 /** Sum of the first minus the second list; undefined unless all are fresh. Optional ones count only where they exist. */
@@ -139,10 +163,6 @@ function combine(
     if (!origins.includes(sample.source)) origins.push(sample.source);
   }
   return { value, at, goodUntil, source: origins.join("+"), quality: "derived" };
-}
-
-function nonNegative(sample: Sample | undefined): Sample | undefined {
-  return sample === undefined ? undefined : { ...sample, value: Math.max(0, sample.value) };
 }
 
 function meterPower(source: Candidate<MeterReading>): number {

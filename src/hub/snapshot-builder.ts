@@ -21,7 +21,8 @@ import {
 } from "#domain";
 import type { BatteryControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
 import type { TimedReading } from "./device-runner.ts";
-import { type FusedSource, fuse } from "./fuse.ts";
+import { createDraws } from "./draws.ts";
+import { type DrawAt, type FusedSource, fuse } from "./fuse.ts";
 
 /** What the hub knows at this moment, as far as decisions need it. */
 export interface HouseKnowledge {
@@ -39,14 +40,18 @@ export interface LatestReadings {
     kind: K,
   ): (TimedReading & { reading: Extract<Reading, { kind: K }> }) | undefined;
   all(): Iterable<TimedReading>;
+  /** What a charger drew at an earlier moment. */
+  drawAt: DrawAt;
   forget(isGone: (source: SourceId) => boolean): void;
 }
 
 export function createLatestReadings(): LatestReadings {
   const byKey = new Map<string, TimedReading>();
+  const draws = createDraws();
   return {
     put: (timed) => {
       const key = keyOf(timed.reading);
+      if (timed.reading.kind === "charger") draws.note(timed.reading);
       const known = byKey.get(key);
       // A slow vendor may repeat or reorder its samples; an older one never replaces a newer one.
       if (known === undefined || timed.reading.at >= known.reading.at) byKey.set(key, timed);
@@ -56,6 +61,7 @@ export function createLatestReadings(): LatestReadings {
       return timed !== undefined && isKind(timed, kind) ? timed : undefined;
     },
     all: () => byKey.values(),
+    drawAt: draws.at,
     forget: (isGone) => {
       for (const [key, timed] of byKey) if (isGone(timed.reading.source)) byKey.delete(key);
     },
@@ -81,7 +87,7 @@ export function fuseHouse({ config, latest }: Pick<HouseKnowledge, "config" | "l
     if (entry === undefined) continue;
     sources.push({ ...timed, roles: entry.roles, ...(entry.prefer === undefined ? {} : { prefer: entry.prefer }) });
   }
-  return fuse(sources, now);
+  return fuse(sources, now, latest.drawAt);
 }
 
 /** The frozen picture that one decision looks at. */
