@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type CallUsage, fail, purposesByRank } from "#domain";
 import { type Clock, type HttpClient, type HttpRequest, type Log, sha256Hex } from "#platform";
 import type { AccountIdentity } from "../driver.ts";
@@ -59,7 +58,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const { clock, directory, log } = options;
     const ledger =
       isLasting && directory !== "memory"
-        ? openLedger(join(directory, `${key}.db`), clock, log)
+        ? openLedger(`${directory}/${key}.db`, clock, log)
         : createMemoryLedger(clock);
     const session = createSessionKeeper(ledger, clock);
     const made = { ledger, queue: createCallQueue(ledger, clock), session, users: 0 };

@@ -52,6 +52,25 @@ describe("the contract suite", () => {
     });
   }
 
+  it("notices a driver whose calls get past its own rules", async () => {
+    const trial = toyTrial();
+    const { calls } = trial.driver;
+    let isOpened = false;
+    const driver = {
+      ...trial.driver,
+      // The account sees no rules, the vendor still has them.
+      get calls() {
+        const isFirst = !isOpened;
+        isOpened = true;
+        return isFirst ? { ...calls, rules: [], maxAtOnce: 99 } : calls;
+      },
+    };
+    const [law] = driverLaws.filter(({ name }) => name.startsWith("never calls more often"));
+    const findings = await law?.check({ ...trial, driver });
+    assert.match(String(findings), /more than 3 calls within 2000 ms/);
+    assert.match(String(findings), /calls at once where 2 are allowed/);
+  });
+
   it("allows only general problem codes that have sentences", () => {
     const texts = createTexts("en");
     for (const code of generalCodes) {
