@@ -26,12 +26,17 @@ function lower(house: HouseView, draft: Draft, charger: ChargerView): Draft {
   const { setting, feed } = proposalOf(draft, id);
   if (setting === undefined || !setting.isAllowed || feed === "none") return draft;
   const since = draft.memory.blindSince ?? house.now;
-  const facts = { ageS: Math.round((house.now - since) / 1000), currentA: setting.currentA };
+  const silentS = Math.round((house.now - since) / 1000);
+  const facts = { ageS: silentS, currentA: setting.currentA };
   if (feed === "grid") return explain(draft, id, "stale-data", "without-meter", house.now, facts);
   const periodMs = draft.memory.surplus?.periodMs ?? firstPeriodMs;
   const lowerAt = since + lowerAfterPeriods * periodMs;
   const stopAt = since + stopAfterPeriods * periodMs;
-  if (house.now < lowerAt) return explain(draft, id, "stale-data", "holding", house.now, facts, lowerAt);
+  if (house.now < lowerAt) {
+    // A meter that has never spoken, or was expected this very moment, has not been silent "for" anything yet.
+    const isLate = draft.memory.surplus !== undefined && silentS > 0;
+    return explain(draft, id, "stale-data", "holding", house.now, isLate ? facts : {}, lowerAt);
+  }
   const { minCurrentA } = wishOf(charger, draft.memory, house);
   const minimum = atMost(setting, minCurrentA, minCurrentA, charger.limits.stepA);
   if (feed === "sun-or-minimum")

@@ -226,9 +226,9 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "La mémoire des décisions passées est illisible, la commande repart donc de zéro.",
   ),
   "stale-data.holding": say(
-    "The meter has been silent for {ageS}; for the moment everything stays as it is.",
-    "Der Zähler schweigt seit {ageS}; vorerst bleibt alles, wie es ist.",
-    "Le compteur est muet depuis {ageS} ; pour l'instant, rien ne change.",
+    "There is no fresh value from the meter[ for {ageS}]; for the moment everything stays as it is.",
+    "Vom Zähler kommt[ seit {ageS}] kein frischer Wert; vorerst bleibt alles, wie es ist.",
+    "Le compteur ne donne pas de valeur récente[ depuis {ageS}] ; pour le moment, rien ne change.",
   ),
   "stale-data.lowered": say(
     "The meter has been silent for {ageS}, so the car charges with only {currentA}.",
