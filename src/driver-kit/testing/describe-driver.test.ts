@@ -23,6 +23,7 @@ describeDriver(toyTrial());
 /** Which laws must notice which flaw; others may notice too. */
 const noticedBy: Readonly<Record<ToyFlaw, RegExp>> = {
   "wrong-sign": /right signs/,
+  "swaps-counters": /right signs/,
   "leaks-timer": /leaving no timer/,
   "leaks-call": /leaving no timer and no open call/,
   "ignores-abort": /gives up in the middle/,

@@ -1,6 +1,7 @@
 import { minuteMs, ProblemError } from "#domain";
 import type { Connection, DriverReading } from "../../driver.ts";
 import type { HomePatch } from "../../simulated-home.ts";
+import { createCounterWatch } from "../counters.ts";
 import { connectedStage, type Stage } from "../stage.ts";
 import type { DriverLaw, DriverTrial } from "../trial.ts";
 import { implausible, nameOf, toleranceOf, untrue } from "../truth.ts";
@@ -23,16 +24,17 @@ export const readingsLaw: DriverLaw = {
     const { stage, connection } = await connectedStage(trial);
     const { delayMs } = toleranceOf(trial);
     const findings: string[] = [];
+    const counters = createCounterWatch(trial);
     for (const { name, patch } of weathers) {
       applyPatch(stage, patch);
-      await stage.clock.runFor(2 * delayMs + 2 * minuteMs);
-      // The wait has moved the battery; what counts is that it is where it was when the values were taken.
+      await stage.clock.runFor(2 * delayMs + 15 * minuteMs);
       const { readings, problems } = await readAll(stage, connection);
       const now = stage.clock.now();
       const wrong = [
         ...problems,
         ...implausible(readings, now, now - delayMs - minuteMs),
         ...untrue(readings, stage.caughtUp(), trial),
+        ...counters.check(readings, stage.home),
         ...undeclared(readings, connection, trial),
       ];
       findings.push(...wrong.map((one) => `${name}: ${one}`));

@@ -14,6 +14,8 @@ const chargerShape = z.object({ isAllowed: z.boolean(), currentA: z.number() });
 const valuesShape = z.object({
   at: z.number(),
   gridW: numberOrNothing,
+  importWh: z.number(),
+  exportWh: z.number(),
   solarW: numberOrNothing,
   batteryW: numberOrNothing,
   batteryPercent: numberOrNothing,

@@ -92,7 +92,9 @@ function toReadings(values: ToyValues, now: number, flaw: ToyFlaw | undefined): 
   const solarW = orZero(values.solarW);
   const batteryW = orZero(values.batteryW);
   const carW = orZero(values.carW);
-  if (gridW !== undefined) readings.push({ kind: "meter", place: "grid", powerW: sign * gridW, ...stamp });
+  const { importWh, exportWh } = values;
+  const counters = flaw === "swaps-counters" ? { importWh: exportWh, exportWh: importWh } : { importWh, exportWh };
+  if (gridW !== undefined) readings.push({ kind: "meter", place: "grid", powerW: sign * gridW, ...counters, ...stamp });
   if (solarW !== undefined) readings.push({ kind: "solar", powerW: solarW, ...stamp });
   if (batteryW !== undefined) {
     const fill = values.batteryPercent === undefined ? {} : { socPercent: values.batteryPercent };

@@ -39,6 +39,8 @@ function createToyDevice({ home, clock, random, credentials, faults }: EmulatorC
     return {
       at: clock.now(),
       gridW: number(home.meter.powerW),
+      importWh: 4_000 + home.meter.importWh,
+      exportWh: 9_000 + home.meter.exportWh,
       solarW: number(home.inverter().solarW),
       batteryW: number(battery?.powerW),
       batteryPercent: number(battery?.socPercent),

@@ -1,6 +1,7 @@
 /** The ways in which the toy driver can be broken on purpose, one for each law that must notice. */
 export const toyFlaws = [
   "wrong-sign",
+  "swaps-counters",
   "leaks-timer",
   "leaks-call",
   "ignores-abort",
