@@ -1,5 +1,7 @@
 /** The running home. Read `create-hub.ts` first; it follows one reading all the way round. */
 
+/** Pages and programs name times as configurations do. */
+export { nextTimeOfDay } from "#planner";
 export { parseDurationMs } from "./config/duration.ts";
 export type { DeviceEntry, HomeConfig, Role, TargetEntry } from "./config/home-config.ts";
 export { type ConfigContext, type LoadedConfig, loadConfig } from "./config/load-config.ts";

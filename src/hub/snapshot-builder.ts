@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { ControlMemory } from "#control";
 import {
   type ActuatorSnapshot,
@@ -19,6 +18,7 @@ import {
   type SourceId,
   straightRotation,
 } from "#domain";
+import { nextTimeOfDay } from "#planner";
 import type { BatteryControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
 import type { TimedReading } from "./device-runner.ts";
 import { createDraws } from "./draws.ts";
@@ -158,14 +158,6 @@ function chargerSettings(
           },
         }),
   };
-}
-
-/** The coming moment at which the home's clocks show this time of day. */
-export function nextTimeOfDay(timeOfDay: string, timeZone: string, now: Instant): Instant {
-  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
-  const today = local.withPlainTime(Temporal.PlainTime.from(timeOfDay));
-  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 });
-  return next.epochMilliseconds;
 }
 
 function batteriesOf(

@@ -1,2 +1,2 @@
 /** When things must happen. Plans steer the house by setting goals, never by a second way past the rules. */
-export { nextGoal, type StandingGoal } from "./next-goal.ts";
+export { nextTimeOfDay } from "./next-time-of-day.ts";
