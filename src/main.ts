@@ -13,7 +13,7 @@ import {
 } from "#platform";
 import { targets } from "#publish";
 
-const { args, environment, exit, isTerminal, print, tell, untilStopped, workingDirectory } = currentProcess();
+const { args, environment, exit, isTerminal, print, tell, terminal, untilStopped, workingDirectory } = currentProcess();
 
 /** Wires the real world to the command line; the only place that knows concrete drivers, targets and stores. */
 const world: World = {
@@ -29,7 +29,7 @@ const world: World = {
   openHistory,
   openStateStore,
   readSecretFile,
-  output: { print, tell, isTerminal },
+  output: { print, tell, isTerminal, ...(terminal === undefined ? {} : { terminal }) },
   untilStopped,
 };
 

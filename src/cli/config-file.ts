@@ -1,7 +1,8 @@
 import { isAbsolute, join } from "node:path";
-import { createProblem, fail } from "#domain";
-import { type HomeConfig, loadConfig } from "#hub";
+import { fail } from "#domain";
+import { type HomeConfig, loadConfig, migrateConfig } from "#hub";
 import { Failures } from "./failure.ts";
+import type { Invocation } from "./invocation.ts";
 import type { World } from "./world.ts";
 
 const fileName = "sunsteer.yaml";
@@ -18,17 +19,37 @@ export async function findConfig(world: World, wanted: string | undefined): Prom
   return undefined;
 }
 
+export interface FoundConfig {
+  readonly file: string;
+  readonly config: HomeConfig;
+}
+
 /** The configuration that was asked for or found; faults of the file as a whole end the command. */
-export async function readConfig(
-  world: World,
-  wanted: string | undefined,
-): Promise<{ file: string; config: HomeConfig }> {
-  const file = await findConfig(world, wanted);
-  const text = file === undefined ? undefined : await world.files.read(file);
-  if (file === undefined || text === undefined) {
-    throw fail("invalid", "config.not-found", { facts: { places: wanted ?? configPlaces(world).join(", ") } });
-  }
+export async function readConfig(world: World, wanted: string | undefined): Promise<FoundConfig> {
+  const { file, text } = await readText(world, wanted);
   return { file, config: parseConfig(world, file, text) };
+}
+
+/** The same for the hub itself, which brings a file of an older form up to date and keeps the old text beside it. */
+export async function readAndRenewConfig(
+  { world, texts }: Invocation,
+  wanted: string | undefined,
+): Promise<FoundConfig> {
+  const { file, text } = await readText(world, wanted);
+  // Judged first: what cannot be run is not rewritten, and its lines stay those that the owner sees.
+  const config = parseConfig(world, file, text);
+  const migrated = migrateConfig(text);
+  if (migrated === undefined) return { file, config };
+  try {
+    const backup = await freePlace(world, `${file}.v${migrated.from}`);
+    await world.files.copy(file, backup);
+    await world.files.write(file, migrated.text);
+    world.output.tell(texts.label("cli.config-renewed", { path: file, version: migrated.from, backup }));
+  } catch (error) {
+    const detail = codeOf(error);
+    world.output.tell(texts.label("cli.config-not-renewed", { path: file, version: migrated.from, detail }));
+  }
+  return { file, config: parseConfig(world, file, migrated.text) };
 }
 
 export function parseConfig(world: World, file: string, text: string): HomeConfig {
@@ -47,7 +68,29 @@ export function entryProblems(config: HomeConfig) {
   return [...config.devices, ...config.targets].flatMap(({ problem }) => problem ?? []);
 }
 
-export function noSuchDevice(id: string, config: HomeConfig) {
-  const allowed = config.devices.map((device) => device.id).join(", ");
-  return createProblem("invalid", "cli.unknown-device", { facts: { found: id, allowed } });
+async function readText(world: World, wanted: string | undefined): Promise<{ file: string; text: string }> {
+  const file = await findConfig(world, wanted);
+  const text = file === undefined ? undefined : await readFileText(world, file);
+  if (file !== undefined && text !== undefined) return { file, text };
+  throw fail("invalid", "config.not-found", { facts: { places: file ?? configPlaces(world).join(", ") } });
+}
+
+async function readFileText(world: World, file: string): Promise<string | undefined> {
+  try {
+    return await world.files.read(file);
+  } catch (error) {
+    throw fail("invalid", "config.unreadable", { facts: { path: file, detail: codeOf(error) }, cause: error });
+  }
+}
+
+/** The first name that is not taken: an earlier backup is never written over. */
+async function freePlace({ files }: World, path: string): Promise<string> {
+  let place = path;
+  for (let number = 2; await files.exists(place); number += 1) place = `${path}.${number}`;
+  return place;
+}
+
+/** `EACCES` and its kin, which administrators know; never more of the error than that. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

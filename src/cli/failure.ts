@@ -27,20 +27,27 @@ export interface FailureOptions {
 /** Tells what went wrong on standard error and returns the exit code. */
 export function reportFailure(thrown: unknown, output: Output, { isJson, texts }: FailureOptions): number {
   const problems = thrown instanceof Failures ? thrown.problems : [toProblem(thrown)];
-  for (const problem of problems) {
-    const { what, remedy } = texts.problem(problem);
-    if (isJson) {
-      const { kind, code, facts, retryAt } = problem;
-      output.tell(JSON.stringify({ error: { kind, code, message: what, hint: remedy, facts, retryAt } }));
-    } else output.tell(`${placeOf(problem)}${what}\n${remedy}`);
-  }
+  if (isJson) output.tell(JSON.stringify(toJson(problems, texts)));
+  else output.tell(problems.map((problem) => sentencesOf(problem, texts)).join("\n"));
   if (thrown instanceof Failures && thrown.exitCode !== undefined) return thrown.exitCode;
   return problems.some((problem) => problem.kind === "invalid") ? exitMistake : exitRefused;
 }
 
-/** `sunsteer.yaml:12: ` in the form that editors and terminals turn into a link. */
-function placeOf({ facts }: Problem): string {
-  return facts["file"] === undefined || facts["line"] === undefined ? "" : `${facts["file"]}:${facts["line"]}: `;
+/** What, and on the next line what to do. */
+export function sentencesOf(problem: Problem, texts: Texts): string {
+  const { what, remedy } = texts.problem(problem);
+  return `${what}\n${remedy}`;
+}
+
+/** One document, also where there are several problems: a program reads the first one, and the rest if it likes. */
+function toJson(problems: readonly Problem[], texts: Texts) {
+  const [error, ...more] = problems.map((problem) => {
+    const { kind, code, facts, retryAt } = problem;
+    const { what, remedy } = texts.problem(problem);
+    const { file, line } = facts;
+    return { kind, code, message: what, hint: remedy, file, line, facts, retryAt };
+  });
+  return { error, ...(more.length === 0 ? {} : { more }) };
 }
 
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { type Facts, fail, type ProblemKind, problemKinds } from "#domain";
+import { fail, type ProblemError, problemKinds } from "#domain";
 import { findConfig, readConfig } from "./config-file.ts";
 import type { Invocation } from "./invocation.ts";
+import type { World } from "./world.ts";
+
+const usualAddress = "http://127.0.0.1:7171";
 
 /** What `status` and `why` need to find a running hub. */
 export interface HubAddress {
@@ -9,12 +12,16 @@ export interface HubAddress {
   readonly url?: string;
 }
 
-const problemDocument = z.object({ kind: z.enum(problemKinds), code: z.string() });
+const problemDocument = z.object({
+  kind: z.enum(problemKinds),
+  what: z.string(),
+  remedy: z.string(),
+  retryAt: z.number().optional(),
+});
 
 /** Asks the running hub; the address comes from the option, the configuration, or is the usual one. */
 export async function askHub(path: string, address: HubAddress, { world, language }: Invocation): Promise<unknown> {
-  const base = await baseUrl(address, { world });
-  const password = world.environment["SUNSTEER_PASSWORD"];
+  const { base, password } = await findHub(address, world);
   const headers = {
     "accept-language": language,
     ...(password === undefined ? {} : { authorization: `Bearer ${password}` }),
@@ -24,7 +31,7 @@ export async function askHub(path: string, address: HubAddress, { world, languag
     .catch((error: unknown) => {
       throw fail("unreachable", "cli.no-hub", { facts: { url: base }, cause: error });
     });
-  if (response.status >= 400) throw fail(...problemOf(response.body, response.status, base));
+  if (response.status >= 400) throw problemOf(response.body, response.status, base);
   return parseJson(response.body, base);
 }
 
@@ -36,18 +43,30 @@ function parseJson(body: string, url: string): unknown {
   }
 }
 
-function problemOf(body: string, status: number, url: string): [ProblemKind, string, { facts: Facts }] {
+/** The hub says itself what is wrong, in the language it was asked in. */
+function problemOf(body: string, status: number, url: string): ProblemError {
   const parsed = problemDocument.safeParse(parseJson(body, url));
-  return parsed.success
-    ? [parsed.data.kind, parsed.data.code, { facts: { url } }]
-    : ["unreachable", "unreachable.http", { facts: { status, host: url } }];
+  if (!parsed.success) return fail("unreachable", "unreachable.http", { facts: { status, host: url } });
+  const { kind, what, remedy, retryAt } = parsed.data;
+  const facts = { said: what, advice: remedy };
+  return fail(kind, "cli.hub-says", { facts, ...(retryAt === undefined ? {} : { retryAt }) });
 }
 
-async function baseUrl({ url, config }: HubAddress, { world }: Pick<Invocation, "world">): Promise<string> {
-  if (url !== undefined) return url.replace(/\/+$/, "");
+/** Where the hub is and what lets us in, as far as options, configuration and environment tell. */
+async function findHub({ url, config }: HubAddress, world: World): Promise<{ base: string; password?: string }> {
+  const given = world.environment["SUNSTEER_PASSWORD"];
+  const spoken = given === undefined ? {} : { password: given };
+  if (url !== undefined) return { base: url.replace(/\/+$/, ""), ...spoken };
   const file = await findConfig(world, config);
-  if (file === undefined) return "http://127.0.0.1:7171";
-  const { http } = (await readConfig(world, file)).config;
-  const host = http.host === "0.0.0.0" || http.host === "::" ? "127.0.0.1" : http.host;
-  return `http://${host}:${http.port}`;
+  if (file === undefined) return { base: usualAddress, ...spoken };
+  const { host, port, password } = (await readConfig(world, file)).config.http;
+  const configured = password === undefined ? {} : { password: password.reveal() };
+  return { base: `http://${hostInUrl(host)}:${port}`, ...configured, ...spoken };
+}
+
+/** "Every address" includes our own; an IPv6 address needs brackets. */
+function hostInUrl(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, "");
+  if (bare === "0.0.0.0" || bare === "::") return "127.0.0.1";
+  return bare.includes(":") ? `[${bare}]` : bare;
 }

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { createProblem } from "#domain";
 import { createTexts } from "#text";
-import { Failures, isExpected, languageOf, reportFailure } from "./failure.ts";
+import { exitMistake, isExpected, languageOf, reportFailure } from "./failure.ts";
 import type { AddCommand, Invocation } from "./invocation.ts";
+import { usageFailure } from "./usage.ts";
 import type { World } from "./world.ts";
 
 /** Only the command that runs is loaded: `run` on a small machine need not carry the simulator. */
@@ -17,6 +17,9 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import("./commands/export.ts")).addExport,
 };
 
+/** Nothing was asked for, so the message is what there is to ask for. */
+class HelpWanted extends Error {}
+
 /** Runs one command line and says with which code the process should end. */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
   const language = languageOf(world.environment);
@@ -25,21 +28,30 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     ...world.targets.map(({ target }) => target.text),
   ];
   const texts = createTexts(language, { catalogs });
+  const isJson = args.includes("--json");
   const parse = async (words: readonly string[]): Promise<void> => {
+    const [first, second] = words;
+    if (first === "help") return parse(second === undefined ? ["--help"] : [second, "--help"]);
     const program = await createProgram(words, { world, texts, language, instead: parse });
-    await program.parseAsync(words, { from: "user" });
+    if (words.length > 0 || isJson) await program.parseAsync(words, { from: "user" });
+    else throw new HelpWanted(program.helpInformation().trimEnd());
   };
   try {
     await parse(args);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const isJson = args.includes("--json");
+    if (error instanceof HelpWanted) {
+      world.output.tell(error.message);
+      return exitMistake;
+    }
     if (!isExpected(error) && world.environment["SUNSTEER_DEBUG"] !== undefined) {
       world.output.tell(String(error instanceof Error ? error.stack : error));
     }
-    const failure = error instanceof CommanderError ? usageFailure(error) : error;
-    return reportFailure(failure, world.output, { isJson, texts });
+    return reportFailure(error instanceof CommanderError ? usageFailure(error) : error, world.output, {
+      isJson,
+      texts,
+    });
   }
 }
 
@@ -50,14 +62,9 @@ async function createProgram([word = ""]: readonly string[], invocation: Invocat
     .version(world.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => world.output.print(text.trimEnd()), writeErr: () => {} })
-    .showSuggestionAfterError();
-  const wanted = commands[word];
+    .addHelpText("after", "\nExample: sunsteer demo\nMore about a command: sunsteer <command> --help");
+  const wanted = Object.hasOwn(commands, word) ? commands[word] : undefined;
   for (const load of wanted === undefined ? Object.values(commands) : [wanted]) (await load())(program, invocation);
   for (const child of program.commands) child.copyInheritedSettings(program);
   return program;
-}
-
-function usageFailure(error: CommanderError): Failures {
-  const detail = error.message.replace(/^error: /, "");
-  return new Failures([createProblem("invalid", "cli.usage", { facts: { detail } })]);
 }

@@ -10,8 +10,8 @@ export async function withProgress<T>(
   label: string,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  if (!output.isTerminal) return work(() => {});
-  const shown = spinner();
+  if (output.terminal === undefined) return work(() => {});
+  const shown = spinner({ output: output.terminal });
   shown.start(label);
   try {
     const result = await work((share) => shown.message(`${label} ${Math.round(share * 100)} %`));

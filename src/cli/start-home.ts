@@ -1,11 +1,12 @@
-import type { Problem } from "#domain";
+import { type Problem, toProblem } from "#domain";
 import { createAccounts } from "#driver-kit";
 import type { History, StateStore } from "#history";
 import { createHttpServer } from "#http";
 import { createHub, type DecisionRecord, type HomeConfig, type Hub } from "#hub";
 import { type Clock, createPinoLog, createRandom, type HttpClient, type Log } from "#platform";
-import { createTexts } from "#text";
-import { parseConfig } from "./config-file.ts";
+import { createTexts, type Texts } from "#text";
+import { readConfig } from "./config-file.ts";
+import { Failures } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
 import { accountsDirectory, historyPlaces } from "./state-places.ts";
 import type { World } from "./world.ts";
@@ -87,17 +88,21 @@ export async function startHome(
       clock: world.clock,
     });
     const { url } = await server.listen();
+    tellEntryProblems(config, log, texts);
     return {
       hub,
       url,
       greeting: texts.label(variant.isDemo ? "cli.demo-ready" : "cli.home-ready", { name: config.home.name, url }),
       reloadFrom: async (file) => {
         try {
-          const text = await world.files.read(file);
-          await hub.reload(parseConfig(world, file, text ?? ""));
-          log.info("configuration reloaded", { file });
+          const next = (await readConfig(world, file)).config;
+          await hub.reload(next);
+          log.info(texts.label("cli.reloaded"), { file });
+          tellEntryProblems(next, log, texts);
         } catch (error) {
-          log.error("configuration not reloaded, the old one stays in force", { file, error: String(error) });
+          const problems = error instanceof Failures ? error.problems : [toProblem(error)];
+          for (const problem of problems)
+            log.error(`${texts.label("cli.not-reloaded")} ${oneLine(problem, texts)}`, { code: problem.code });
         }
       },
       stop: async () => {
@@ -109,6 +114,17 @@ export async function startHome(
     await closeAll();
     throw error;
   }
+}
+
+/** The hub goes on without a broken entry, and its owner reads the same sentence as from `check`. */
+function tellEntryProblems(config: HomeConfig, log: Log, texts: Texts): void {
+  for (const { id, problem } of [...config.devices, ...config.targets])
+    if (problem !== undefined) log.error(oneLine(problem, texts), { entry: id, code: problem.code });
+}
+
+function oneLine(problem: Problem, texts: Texts): string {
+  const { what, remedy } = texts.problem(problem);
+  return `${what} ${remedy}`;
 }
 
 function openState(world: World, path: string, clock: Clock, log: Log): StateStore {

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { DriverParts, TargetParts } from "#driver-kit";
 import type { History, HistoryOptions, StateStore, StateStoreOptions } from "#history";
 import type { Clock, Environment, Files, HttpClient } from "#platform";
@@ -27,4 +28,6 @@ export interface Output {
   print(text: string): void;
   tell(text: string): void;
   readonly isTerminal: boolean;
+  /** Where somebody watches: what moves there is no part of any answer. */
+  readonly terminal?: Writable;
 }

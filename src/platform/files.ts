@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Text files, as far as the house needs them. */
 export interface Files {
   /** The text, or undefined when there is no such file. */
   read(path: string): Promise<string | undefined>;
-  /** Replaces the file in one step: a reader sees the old text or the new one, never half. */
+  /**
+   * Replaces the file in one step: a reader sees the old text or the new one, never half. Who may read it stays as it
+   * was, and a link keeps pointing to it.
+   */
   write(path: string, text: string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** A second file with the same text and the same permissions. */
+  copy(from: string, to: string): Promise<void>;
 }
 
 export function createFiles(): Files {
@@ -23,10 +28,15 @@ export function createFiles(): Files {
     },
     write: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
-      const temporary = `${path}.${randomUUID()}.tmp`;
+      const target = await realpath(path).catch(() => path);
+      const mode = await stat(target).then(
+        (found) => found.mode,
+        () => undefined,
+      );
+      const temporary = `${target}.${randomUUID()}.tmp`;
       try {
-        await writeFile(temporary, text, { flush: true });
-        await rename(temporary, path);
+        await writeFile(temporary, text, { flush: true, ...(mode === undefined ? {} : { mode }) });
+        await rename(temporary, target);
       } catch (error) {
         await rm(temporary, { force: true });
         throw error;
@@ -37,6 +47,7 @@ export function createFiles(): Files {
         () => true,
         () => false,
       ),
+    copy: (from, to) => copyFile(from, to),
   };
 }
 

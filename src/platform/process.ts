@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { Environment } from "./environment.ts";
 
 /** The process we live in, as far as the top of the program needs it. */
@@ -8,6 +9,8 @@ export interface Process {
   print(text: string): void;
   tell(text: string): void;
   readonly isTerminal: boolean;
+  /** Standard error where somebody watches it. */
+  readonly terminal: Writable | undefined;
   /** Resolves at the first request to end; a hang-up asks to read the configuration again where that means something. */
   untilStopped(onReload?: () => void): Promise<void>;
   exit(code: number): never;
@@ -21,6 +24,7 @@ export function currentProcess(): Process {
     print: (text) => process.stdout.write(`${text}\n`),
     tell: (text) => process.stderr.write(`${text}\n`),
     isTerminal: process.stderr.isTTY === true,
+    terminal: process.stderr.isTTY === true ? process.stderr : undefined,
     untilStopped: (onReload) =>
       new Promise((resolve) => {
         process.once("SIGINT", () => resolve());

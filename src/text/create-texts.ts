@@ -41,7 +41,7 @@ export interface TextsOptions {
 }
 
 /** Facts whose words have labels: `{mode}` is looked up as `mode.solar`. */
-const labelledFacts = new Set(["mode", "intent", "phases", "status"]);
+const labelledFacts = new Set(["mode", "intent", "phases", "status", "expected"]);
 
 export function createTexts(language: Language, { catalogs = [], timeZone }: TextsOptions = {}): Texts {
   const facts = createFactFormat(language, timeZone);
@@ -69,12 +69,17 @@ export function createTexts(language: Language, { catalogs = [], timeZone }: Tex
     problem: ({ kind, code, facts: known, retryAt }) => {
       const text = findProblem(code, catalogs) ?? kindTexts[kind];
       const because = { code, ...(retryAt === undefined ? {} : { retryAt }), ...known };
-      return { what: write(text.what, because), remedy: write(text.remedy, because) };
+      return { what: placeOf(known) + write(text.what, because), remedy: write(text.remedy, because) };
     },
     label: (key, because = {}) => write(labelTexts[key], because),
     quantity: (name, value) => facts.format(name, value),
     driverLabel: (key) => catalogs.find(({ labels }) => Object.hasOwn(labels, key))?.labels[key]?.[language] ?? key,
   };
+}
+
+/** What is wrong in a file begins with the place, in the form that editors and terminals turn into a link. */
+function placeOf({ place }: Facts): string {
+  return place === undefined ? "" : `${place}: `;
 }
 
 function findProblem(code: string, catalogs: readonly DriverText[]) {

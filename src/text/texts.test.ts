@@ -81,6 +81,15 @@ const sample: Facts = {
   driver: "foxess",
   row: 3,
   places: "/a, /b",
+  said: "The hub says so.",
+  advice: "Do as it says.",
+  entry: "roof",
+  expected: "number",
+  nearest: "foxess",
+  least: 8,
+  version: 2,
+  newest: 1,
+  backup: "/etc/sunsteer.yaml.v0",
 };
 
 function everySentence(language: Language): [string, string][] {
@@ -118,7 +127,7 @@ for (const language of languages) {
 }
 
 /** Words that the languages really share; names, units and file formats. */
-const sameInAll = new Set(["intent.auto"]);
+const sameInAll = new Set(["intent.auto", "cli.hub-says what", "cli.hub-says remedy"]);
 /** The commonest English words, none of which is a word of the other language. */
 const english = {
   de: /(?<!\p{L})(?:the|and|is|are|not|to|of|with|for|this|that|it|be|has|been|by|at|charging|charger|charges|car|grid|check)(?!\p{L})/iu,
@@ -185,6 +194,13 @@ test("a fact that is missing is called unknown, or its half-sentence is left out
 test("braces inside a fact are not taken for a placeholder", () => {
   const problem = createProblem("bug", "bug.unexpected", { facts: { detail: "{code} [x]" } });
   assert.equal(texts("en").problem(problem).what, "The program met something unforeseen: {code} [x].");
+});
+
+test("what is wrong in a file begins with its place, also in a driver's own words", () => {
+  const facts = { place: "sunsteer.yaml:3", key: "host", expected: "string" };
+  const { what, remedy } = texts("de").problem(createProblem("invalid", "config.wrong-type", { facts }));
+  assert.match(what, /^sunsteer\.yaml:3: /);
+  assert.match(remedy, /einen Text/);
 });
 
 test("a driver's own words win over the general ones", () => {

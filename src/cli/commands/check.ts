@@ -32,9 +32,10 @@ export const addCheck: AddCommand = (program, invocation) => {
       const checked = await withProgress(world.output, texts.label("cli.contacting"), () =>
         Promise.all(config.devices.map((entry) => contact(entry, invocation))),
       );
-      if (options.json) world.output.print(JSON.stringify({ file, devices: checked }));
-      else world.output.print(showChecked(checked, invocation));
-      const problems = checked.flatMap(({ problem }) => problem ?? []);
+      const problems = checked.flatMap(({ id, problem }) => (problem === undefined ? [] : about(id, problem)));
+      const say = problems.length === 0 ? world.output.print : world.output.tell;
+      if (!options.json) say(showChecked(checked, invocation));
+      else if (problems.length === 0) say(JSON.stringify({ file, devices: checked }));
       if (problems.length > 0) throw new Failures(problems, exitRefused);
     });
 };
@@ -70,6 +71,11 @@ async function contact(entry: DeviceEntry, { world }: Invocation): Promise<Check
   }
 }
 
+/** The same problem, told of this device. */
+function about(device: string, problem: Problem): Problem {
+  return { ...problem, facts: { ...problem.facts, device, place: device } };
+}
+
 function showChecked(checked: readonly Checked[], { texts }: Invocation): string {
   const head = [
     texts.label("cli.device"),
@@ -80,7 +86,7 @@ function showChecked(checked: readonly Checked[], { texts }: Invocation): string
   const rows = checked.map(({ id, driver, offers, problem }) => [
     id,
     driver,
-    problem === undefined ? texts.label("cli.answers") : texts.problem(problem).what,
+    texts.label(problem === undefined ? "cli.answers" : `problem.${problem.kind}`),
     offers.join(", "),
   ]);
   return table([head, ...rows]);

@@ -1,4 +1,3 @@
-import { fail } from "#domain";
 import { createMemoryStateStore } from "#history";
 import { createLoopbackNetwork, createPinoLog, createRandom, createScaledClock } from "#platform";
 import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simulator";
@@ -6,9 +5,10 @@ import { parseConfig } from "../config-file.ts";
 import { createDemoHouse } from "../demo-house.ts";
 import { runHeadless, summaryLines } from "../headless-home.ts";
 import type { AddCommand, Invocation } from "../invocation.ts";
-import { atLeast } from "../numbers.ts";
+import { atLeast, portNumber } from "../numbers.ts";
 import { withProgress } from "../progress.ts";
 import { startHome } from "../start-home.ts";
+import { badOption } from "../usage.ts";
 
 interface DemoOptions {
   readonly port: string;
@@ -34,9 +34,7 @@ export const addDemo: AddCommand = (program, invocation) => {
     .addHelpText("after", "\nExample: sunsteer demo --speed 120 --preset two-chargers")
     .action(async (options: DemoOptions) => {
       if (!isPresetName(options.preset)) {
-        throw fail("invalid", "cli.bad-option", {
-          facts: { option: "--preset", found: options.preset, allowed: presetNames.join(" | ") },
-        });
+        throw badOption("--preset", options.preset, presetNames.join(" | "));
       }
       if (options.headless) await demoHeadless(options, options.preset, invocation);
       else await demoLive(options, options.preset, invocation);
@@ -67,7 +65,7 @@ async function demoLive(options: DemoOptions, preset: PresetName, invocation: In
     random,
     network,
     preset,
-    port: atLeast(options.port, "--port", 0),
+    port: portNumber(options.port),
     seed: Number(options.seed),
   });
   const home = await startHome(parseConfig(world, "demo", house.configText), invocation, {

@@ -1,9 +1,10 @@
 import { fail } from "#domain";
-import { createEmulator, type EmulatorDefinition, serveEmulator } from "#driver-kit";
+import { createEmulator, type EmulatorDefinition, type SimulatedHome, serveEmulator } from "#driver-kit";
 import { createRandom, createScaledClock } from "#platform";
 import { createSimulatedHome, isPresetName, presetNames, presets } from "#simulator";
 import type { AddCommand, Invocation } from "../invocation.ts";
-import { atLeast } from "../numbers.ts";
+import { atLeast, portNumber } from "../numbers.ts";
+import { badOption } from "../usage.ts";
 
 interface EmulateOptions {
   readonly port: string;
@@ -39,7 +40,7 @@ export const addEmulate: AddCommand = (program, invocation) => {
       const ready =
         running.length === 1
           ? { ready: true, driver: first?.name, url: first?.url, credentials: first?.credentials }
-          : { ready: true, drivers: wanted, url: first?.url, urls, credentials };
+          : { ready: true, drivers: running.map(({ name }) => name), url: first?.url, urls, credentials };
       world.output.print(JSON.stringify(ready));
       await world.untilStopped();
       await Promise.all(running.map(({ close }) => close()));
@@ -60,42 +61,67 @@ function findEmulator(name: string, invocation: Invocation): EmulatorDefinition 
 }
 
 async function serveAll(definitions: readonly EmulatorDefinition[], options: EmulateOptions, { world }: Invocation) {
-  if (!isPresetName(options.preset)) {
-    throw fail("invalid", "cli.bad-option", {
-      facts: { option: "--preset", found: options.preset, allowed: presetNames.join(" | ") },
-    });
-  }
+  if (!isPresetName(options.preset)) throw badOption("--preset", options.preset, presetNames.join(" | "));
   const speed = atLeast(options.speed, "--speed", 0.1);
+  const seed = atLeast(options.seed, "--seed", 0);
+  const firstPort = portNumber(options.port);
+  const credentials = parseCredentials(options.credentials);
   const now = world.clock.now();
   // Outside clients compare time stamps with their own clock, so the house starts now and not at the preset's date.
   const clock = createScaledClock(world.clock, { realOrigin: now, virtualOrigin: now, speed });
-  const seed = atLeast(options.seed, "--seed", 0);
   const home = createSimulatedHome(presets[options.preset].scenario, { clock, seed });
-  const firstPort = atLeast(options.port, "--port", 0);
-  return Promise.all(
-    definitions.map(async (definition, index) => {
-      const emulator = createEmulator(definition, {
-        home,
-        clock,
-        random: createRandom(seed + index),
-        isLenient: options.lenient ?? false,
-        credentials: parseCredentials(options.credentials),
-        ...(options.profile === undefined ? {} : { profile: options.profile }),
-      });
+  const emulators = definitions.map((definition, index) => {
+    const unit = unitOf(definition, definitions.slice(0, index), home);
+    const isMeant = definition.profiles.includes(options.profile ?? "") || definitions.length === 1;
+    return createEmulator(definition, {
+      home,
+      clock,
+      random: createRandom(seed + index),
+      isLenient: options.lenient ?? false,
+      credentials,
+      ...(options.profile === undefined || !isMeant ? {} : { profile: options.profile }),
+      ...(unit === undefined ? {} : { unit }),
+    });
+  });
+  const running: RunningEmulator[] = [];
+  try {
+    for (const [index, emulator] of emulators.entries()) {
       const server = await serveEmulator(emulator, { clock, port: firstPort === 0 ? 0 : firstPort + index });
-      return { name: definition.id, url: server.url, credentials: emulator.credentials, close: server.close };
-    }),
-  );
+      const name = nameOf(emulator.id, definitions.slice(0, index));
+      running.push({ name, url: server.url, credentials: emulator.credentials, close: server.close });
+    }
+    return running;
+  } catch (error) {
+    await Promise.all(running.map(({ close }) => close()));
+    throw error;
+  }
 }
 
+/** The second one of a maker is the house's second wallbox or inverter. */
+function unitOf({ id, unit }: EmulatorDefinition, before: readonly EmulatorDefinition[], home: SimulatedHome) {
+  if (unit === "house") return undefined;
+  const units = unit === "wallbox" ? home.wallboxIds() : home.inverterIds();
+  return units[before.filter((other) => other.id === id).length % units.length];
+}
+
+function nameOf(id: string, before: readonly EmulatorDefinition[]): string {
+  const earlier = before.filter((other) => other.id === id).length;
+  return earlier === 0 ? id : `${id}-${earlier + 1}`;
+}
+
+interface RunningEmulator {
+  readonly name: string;
+  readonly url: string;
+  readonly credentials: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** A pair that cannot be read is not repeated in the answer: it may hold a password. */
 function parseCredentials(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const split = pair.indexOf("=");
-      if (split < 1)
-        throw fail("invalid", "cli.bad-option", {
-          facts: { option: "--credentials", found: pair.slice(0, 1), allowed: "key=value" },
-        });
+      if (split < 1) throw badOption("--credentials", "…", "key=value");
       return [pair.slice(0, split), pair.slice(split + 1)];
     }),
   );

@@ -1,9 +1,11 @@
+import { Temporal } from "temporal-polyfill";
 import { dayMs, fail, type Instant } from "#domain";
 import { exportCsv } from "#history";
 import { parseDurationMs } from "#hub";
 import { readConfig } from "../config-file.ts";
 import type { AddCommand } from "../invocation.ts";
 import { historyPlaces } from "../state-places.ts";
+import { badOption } from "../usage.ts";
 
 interface ExportOptions {
   readonly config?: string;
@@ -35,10 +37,13 @@ export const addExport: AddCommand = (program, { world }) => {
       try {
         const names = await history.seriesNames();
         if (options.list) return world.output.print(options.json ? JSON.stringify(names) : names.join("\n"));
-        const to = options.to === undefined ? world.clock.now() : toInstant("--to", options.to);
-        const from = options.from === undefined ? to - dayMs : toInstant("--from", options.from);
+        const to = options.to === undefined ? world.clock.now() : toInstant("--to", options.to, config.home.timeZone);
+        const from = options.from === undefined ? to - dayMs : toInstant("--from", options.from, config.home.timeZone);
         const resolutionMs = options.resolution === undefined ? undefined : toDurationMs(options.resolution);
+        if (from >= to) throw badOption("--from", options.from ?? "", `< ${new Date(to).toISOString()}`);
         const series = options.series ?? names;
+        const unknown = series.find((name) => !names.includes(name));
+        if (unknown !== undefined) throw fail("invalid", "cli.unknown-series", { facts: { found: unknown } });
         for await (const line of exportCsv(history, {
           series,
           from,
@@ -53,16 +58,18 @@ export const addExport: AddCommand = (program, { world }) => {
     });
 };
 
-function toInstant(option: string, text: string): Instant {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return at;
-  throw fail("invalid", "cli.bad-option", {
-    facts: { option, found: text, allowed: "2026-06-01 | 2026-06-01T12:00:00Z" },
-  });
+/** A moment with its offset, or a day or time on the clocks of the home. */
+function toInstant(option: string, text: string, timeZone: string): Instant {
+  try {
+    if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) && text.includes("T")) return Temporal.Instant.from(text).epochMilliseconds;
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).epochMilliseconds;
+  } catch {
+    throw badOption(option, text, "2026-06-01 | 2026-06-01T12:00 | 2026-06-01T10:00:00Z");
+  }
 }
 
 function toDurationMs(text: string): number {
   const durationMs = parseDurationMs(text);
   if (durationMs !== undefined) return durationMs;
-  throw fail("invalid", "cli.bad-option", { facts: { option: "--resolution", found: text, allowed: "5m | 1h" } });
+  throw badOption("--resolution", text, "5m | 1h");
 }

@@ -1,4 +1,4 @@
-import { readConfig } from "../config-file.ts";
+import { readAndRenewConfig } from "../config-file.ts";
 import type { AddCommand } from "../invocation.ts";
 import { startHome } from "../start-home.ts";
 
@@ -11,7 +11,7 @@ export const addRun: AddCommand = (program, invocation) => {
     .addHelpText("after", "\nExample: sunsteer run --config /etc/sunsteer/sunsteer.yaml")
     .action(async (options: { config?: string; json?: boolean }) => {
       const { world } = invocation;
-      const { file, config } = await readConfig(world, options.config);
+      const { file, config } = await readAndRenewConfig(invocation, options.config);
       const home = await startHome(config, invocation, { isJson: options.json ?? false });
       world.output.print(home.greeting);
       await world.untilStopped(() => void home.reloadFrom(file));

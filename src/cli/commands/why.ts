@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { fail } from "#domain";
 import { parseDurationMs } from "#hub";
 import { askHub } from "../hub-client.ts";
 import type { AddCommand } from "../invocation.ts";
+import { atLeast } from "../numbers.ts";
+import { badOption } from "../usage.ts";
 
 const stateSchema = z.object({ at: z.number() });
 
@@ -28,15 +29,13 @@ export const addWhy: AddCommand = (program, invocation) => {
         const { world, texts } = invocation;
         const sinceMs = parseDurationMs(options.since);
         if (sinceMs === undefined) {
-          throw fail("invalid", "cli.bad-option", {
-            facts: { option: "--since", found: options.since, allowed: "30m | 2h | 1d" },
-          });
+          throw badOption("--since", options.since, "30m | 2h | 1d");
         }
         // The hub's time counts, not ours: a demo lives in a summer of its own.
         const { at } = stateSchema.parse(await askHub("/api/state", options, invocation));
         const query = new URLSearchParams({
           since: String(at - sinceMs),
-          limit: options.limit,
+          limit: String(atLeast(options.limit, "--limit", 1)),
           ...(subject === undefined ? {} : { subject }),
         });
         const answer = await askHub(`/api/decisions?${query}`, options, invocation);

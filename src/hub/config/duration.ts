@@ -12,11 +12,13 @@ export function parseDurationMs(text: string | number): number | undefined {
 }
 
 /** A duration in a configuration file. */
-export const durationSchema = z.union([z.string(), z.number()]).transform((text, context) => {
-  const valueMs = parseDurationMs(text);
-  if (valueMs === undefined) {
-    context.addIssue({ code: "custom", message: "30s | 5m | 1.5h", input: text });
-    return z.NEVER;
-  }
-  return valueMs;
-});
+export const durationSchema = z
+  .union([z.string(), z.number()], { error: "30s | 5m | 1.5h" })
+  .transform((text, context) => {
+    const valueMs = parseDurationMs(text);
+    if (valueMs === undefined) {
+      context.addIssue({ code: "custom", message: "30s | 5m | 1.5h", input: text });
+      return z.NEVER;
+    }
+    return valueMs;
+  });

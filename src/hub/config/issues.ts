@@ -1,5 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { createProblem, type Facts, type Problem } from "#domain";
+import { nearestWord } from "./nearest.ts";
+import { isSecret, knownKeys, schemaAt } from "./schema-walk.ts";
 import { type Path, showFound } from "./yaml-source.ts";
 
 /** One thing that is wrong with a configuration, and where. */
@@ -17,36 +19,42 @@ type ZodIssue = z.core.$ZodIssue;
 
 function toIssues(issue: ZodIssue, data: unknown, schema: z.ZodType): ConfigIssue[] {
   const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-  const found = valueAt(data, path);
-  const at = (code: string, facts: Facts, where: Path = path): ConfigIssue => ({
-    path: where,
-    problem: createProblem("invalid", code, { facts: { key: where.join("."), ...facts } }),
-  });
-  switch (issue.code) {
-    case "unrecognized_keys": {
-      const known = knownKeys(schema, path);
-      return issue.keys.map((key) =>
-        at("config.unknown-key", { found: key, allowed: known.join(", ") }, [...path, key]),
-      );
-    }
-    case "invalid_type":
-      return found === undefined
-        ? [at("config.missing-key", { allowed: issue.expected })]
-        : [at("config.wrong-type", { found: showFound(found), allowed: issue.expected })];
-    case "invalid_union":
-      return [
-        found === undefined
-          ? at("config.missing-key", { allowed: unionText(issue) })
-          : at("config.bad-value", { found: showFound(found), allowed: unionText(issue) }),
-      ];
-    default:
-      return [
-        at(found === undefined ? "config.missing-key" : "config.bad-value", {
-          found: showFound(found),
-          allowed: allowedText(issue),
-        }),
-      ];
+  if (issue.code === "unrecognized_keys") {
+    const allowed = knownKeys(schema, path);
+    return issue.keys.map((found) => unknownKey([...path, found], found, allowed));
   }
+  const found = valueAt(data, path);
+  const { code, facts } = describe(issue, found);
+  const shown =
+    found === undefined || found === null || isSecret(schemaAt(schema, path)) ? {} : { found: showFound(found) };
+  return [{ path, problem: createProblem("invalid", code, { facts: { ...shown, ...facts } }) }];
+}
+
+function unknownKey(path: Path, found: string, known: readonly string[]): ConfigIssue {
+  const nearest = nearestWord(found, known);
+  const facts = { found, allowed: known.join(", "), ...(nearest === undefined ? {} : { nearest }) };
+  return { path, problem: createProblem("invalid", "config.unknown-key", { facts }) };
+}
+
+function describe(issue: ZodIssue, found: unknown): { readonly code: string; readonly facts: Facts } {
+  if (isOwnCode(issue)) return { code: issue.message, facts: {} };
+  if (found === undefined) {
+    const facts = issue.code === "invalid_type" ? { expected: issue.expected } : { allowed: allowedText(issue) };
+    return { code: "config.missing-key", facts };
+  }
+  // A key with nothing behind it.
+  if (found === null) return { code: "config.empty", facts: {} };
+  if (issue.code === "invalid_type") return { code: "config.wrong-type", facts: { expected: issue.expected } };
+  if (issue.code === "too_small" && issue.origin === "string") {
+    const least = Number(issue.minimum);
+    return least <= 1 ? { code: "config.empty", facts: {} } : { code: "config.too-short", facts: { least } };
+  }
+  return { code: "config.bad-value", facts: { allowed: allowedText(issue) } };
+}
+
+/** A driver's schema may name a sentence of its own `text.ts` (`goe.needs-address`) as the message of a check. */
+function isOwnCode(issue: ZodIssue): boolean {
+  return /^[a-z]+\.[a-z]+(?:-[a-z]+)*$/.test(issue.message);
 }
 
 function allowedText(issue: ZodIssue): string {
@@ -57,16 +65,22 @@ function allowedText(issue: ZodIssue): string {
       return `${issue.inclusive === false ? ">" : "≥"} ${issue.minimum}`;
     case "too_big":
       return `${issue.inclusive === false ? "<" : "≤"} ${issue.maximum}`;
+    case "invalid_union":
+      return unionText(issue);
+    case "invalid_format":
+      return issue.format === "url" ? "http://… | https://…" : issue.message;
     default:
       return issue.message;
   }
 }
 
+/** What the alternatives ask for, unless the schema has examples of its own to show. */
 function unionText(issue: z.core.$ZodIssueInvalidUnion): string {
+  if (issue.message !== "Invalid input") return issue.message;
   const options = issue.errors.flatMap((alternative) =>
     alternative.map((inner) => (inner.code === "invalid_type" ? inner.expected : allowedText(inner))),
   );
-  return options.length > 0 ? [...new Set(options)].join(" | ") : issue.message;
+  return [...new Set(options)].join(" | ");
 }
 
 function valueAt(data: unknown, path: Path): unknown {
@@ -76,22 +90,4 @@ function valueAt(data: unknown, path: Path): unknown {
     value = Object.entries(value).find(([key]) => key === String(step))?.[1];
   }
   return value;
-}
-
-/** The keys an object schema knows at a path, so that the message can list them. */
-function knownKeys(schema: z.ZodType, path: Path): string[] {
-  let current: unknown = unwrap(schema);
-  for (const step of path) {
-    if (current instanceof z.ZodObject) current = unwrap(current.shape[String(step)]);
-    else if (current instanceof z.ZodRecord) current = unwrap(current.valueType);
-    else return [];
-  }
-  return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
-}
-
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  return schema;
 }

@@ -2,8 +2,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
+import { Secret } from "#domain";
 import type { AnyDriver } from "#driver-kit";
 import { loadConfig } from "./load-config.ts";
+
+const toyConfig = z.strictObject({
+  host: z.string(),
+  serial: z.string().optional(),
+  token: z
+    .string()
+    .min(6)
+    .transform((text) => new Secret(text))
+    .optional(),
+});
 
 const driver: AnyDriver = {
   id: "toy",
@@ -12,11 +23,11 @@ const driver: AnyDriver = {
   models: [],
   capabilities: ["meter"],
   reach: "local",
-  config: z.strictObject({ host: z.string(), serial: z.string().optional() }),
+  config: toyConfig,
   calls: { rules: [], isLasting: false, classify: () => ({ callClass: "read", endpoint: "/" }) },
   text: { problems: {}, labels: {} },
   bind: (raw) => {
-    const { host } = z.strictObject({ host: z.string(), serial: z.string().optional() }).parse(raw);
+    const { host } = toyConfig.parse(raw);
     return { identity: { account: host }, connect: () => Promise.reject(new Error("not in this test")) };
   },
 };
@@ -83,6 +94,16 @@ describe("a sound configuration", () => {
 describe("a fault of the file makes it unusable and names the line", () => {
   const rows: readonly [string, string, Record<string, unknown>][] = [
     ["a YAML syntax error", "version: 1\nhome: { id: 'x\n", { code: "config.syntax" }],
+    [
+      "an alias that may be a password",
+      "version: 1\nhttp: { password: *geheim }\n",
+      { code: "config.syntax", found: "Unresolved alias" },
+    ],
+    [
+      "a password that is too short, without showing it",
+      "version: 1\nhttp: { password: geheim }\n",
+      { code: "config.too-short", least: 8, found: undefined },
+    ],
     ["an unknown top-level key", "version: 1\ndevise: []\n", { code: "config.unknown-key", found: "devise", line: 2 }],
     [
       "a wrong type",
@@ -99,7 +120,11 @@ describe("a fault of the file makes it unusable and names the line", () => {
       "version: 1\nhome:\n  timeZone: Mond/Nord\n",
       { code: "config.bad-value", line: 3, found: "Mond/Nord" },
     ],
-    ["a version it does not know", "version: 7\n", { code: "config.bad-value", key: "version", found: "7" }],
+    [
+      "a version it does not know",
+      "version: 7\n",
+      { code: "config.newer-version", key: "version", version: 7, newest: 1, line: 1 },
+    ],
     [
       "an unset variable outside the entries",
       "version: 1\nhttp:\n  host: ${NOPE}\n",
@@ -131,15 +156,22 @@ describe("a fault inside one entry disables only that entry", () => {
     [
       "an unknown driver",
       "{ id: a, driver: tyo, host: h }",
-      { code: "config.unknown-driver", found: "tyo", allowed: "toy" },
+      { code: "config.unknown-driver", found: "tyo", allowed: "toy", nearest: "toy" },
     ],
     [
       "a missing key",
       "{ id: a, driver: toy }",
-      { code: "config.missing-key", key: "devices.0.host", allowed: "string" },
+      { code: "config.missing-key", key: "host", entry: "a", expected: "string" },
     ],
-    ["a wrong type", "{ id: a, driver: toy, host: 5 }", { code: "config.wrong-type", found: "5", allowed: "string" }],
-    ["an unknown key", "{ id: a, driver: toy, host: h, hots: h }", { code: "config.unknown-key", found: "hots" }],
+    ["a wrong type", "{ id: a, driver: toy, host: 5 }", { code: "config.wrong-type", found: "5", expected: "string" }],
+    ["an empty key", "{ id: a, driver: toy, host: }", { code: "config.empty", key: "host", found: undefined }],
+    ["a secret of the wrong type", "{ id: a, driver: toy, host: h, token: 5 }", { key: "token", found: undefined }],
+    ["a secret that is too short", "{ id: a, driver: toy, host: h, token: geh }", { key: "token", found: undefined }],
+    [
+      "an unknown key",
+      "{ id: a, driver: toy, host: h, hots: h }",
+      { code: "config.unknown-key", found: "hots", nearest: "host" },
+    ],
     ["an unset variable", "{ id: a, driver: toy, host: '${NOPE}' }", { code: "config.unset-variable", name: "NOPE" }],
     ["an empty variable", "{ id: a, driver: toy, host: '${EMPTY}' }", { code: "config.unset-variable", name: "EMPTY" }],
     [
@@ -150,7 +182,7 @@ describe("a fault inside one entry disables only that entry", () => {
     [
       "a strange interval",
       "{ id: a, driver: toy, host: h, every: often }",
-      { code: "config.bad-value", found: "often" },
+      { code: "config.bad-value", found: "often", allowed: "30s | 5m | 1.5h" },
     ],
   ];
   for (const [name, entry, expected] of rows) {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { createProblem, type Problem, type SourceId } from "#domain";
+import { createProblem, type Facts, type Problem, type SourceId } from "#domain";
 import type { AnyDriver, AnyTarget } from "#driver-kit";
 import type { BatteryControl, ChargerControl, DeviceEntry, HomeConfig, TargetEntry } from "./home-config.ts";
 import { type ConfigIssue, toConfigIssues } from "./issues.ts";
-import { migrateConfig } from "./migrate-config.ts";
+import { migrateConfig, newestVersion } from "./migrate-config.ts";
+import { nearestWord } from "./nearest.ts";
 import {
   type batteryControlSchema,
   type chargerControlSchema,
@@ -30,13 +31,20 @@ export type LoadedConfig =
 export function loadConfig(file: string, text: string, context: ConfigContext): LoadedConfig {
   const source = readYaml(file, text);
   if (isProblem(source)) return { isUsable: false, problems: [source] };
-  const { data, problems } = resolveVariables(migrateConfig(source.data), context);
   const locate = (found: ConfigIssue | FoundProblem, under: Path = []) => atLine(found, source, under);
+  const tooNew = newerVersion(source.data);
+  if (tooNew !== undefined) return { isUsable: false, problems: [locate(tooNew)] };
+  const { data, problems } = resolveVariables(newestForm(source, text), context);
 
   const fileProblems = problems.filter((found) => entryOf(found.path) === undefined).map((found) => locate(found));
   const parsed = fileSchema.safeParse(data);
   if (!parsed.success)
-    fileProblems.push(...toConfigIssues(parsed.error, data, fileSchema).map((issue) => locate(issue)));
+    fileProblems.push(
+      ...toConfigIssues(parsed.error, data, fileSchema)
+        // What lacks its variable is empty, and that has been said.
+        .filter((issue) => problems.every((found) => found.path.join(".") !== issue.path.join(".")))
+        .map((issue) => locate(issue)),
+    );
   if (!parsed.success || fileProblems.length > 0) return { isUsable: false, problems: fileProblems };
 
   const variableProblemOf = (list: string, index: number) => {
@@ -93,6 +101,20 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
   };
 }
 
+/** The data in the newest form; the lines stay those of the file as its owner wrote it. */
+function newestForm(source: YamlSource, text: string): unknown {
+  const migrated = migrateConfig(text);
+  const newest = migrated === undefined ? source : readYaml(source.file, migrated.text);
+  return isProblem(newest) ? source.data : newest.data;
+}
+
+function newerVersion(data: unknown): ConfigIssue | undefined {
+  const version = isRecord(data) ? data["version"] : undefined;
+  if (typeof version !== "number" || version <= newestVersion) return undefined;
+  const facts = { version, newest: newestVersion };
+  return { path: ["version"], problem: createProblem("invalid", "config.newer-version", { facts }) };
+}
+
 interface EntryContext {
   readonly context: ConfigContext;
   readonly locate: (issue: ConfigIssue, under?: Path) => Problem;
@@ -114,8 +136,8 @@ function readDevice(raw: unknown, entry: EntryContext): DeviceEntry {
   const { id, driver: driverId, every, roles, prefer } = common.data;
   const driver = entry.context.drivers.find((candidate) => candidate.id === driverId);
   if (driver === undefined) {
-    const allowed = entry.context.drivers.map((candidate) => candidate.id).join(", ");
-    const problem = createProblem("invalid", "config.unknown-driver", { facts: { found: driverId, allowed } });
+    const known = entry.context.drivers.map((candidate) => candidate.id);
+    const problem = createProblem("invalid", "config.unknown-driver", { facts: unknownWord(driverId, known) });
     return broken(entry.locate({ path: ["driver"], problem }, entry.path));
   }
   const own = without(common.data, deviceCommonKeys);
@@ -146,14 +168,23 @@ function readTarget(raw: unknown, entry: EntryContext): TargetEntry {
   const { id, target: targetId, from } = common.data;
   const target = entry.context.targets.find((candidate) => candidate.id === targetId);
   if (target === undefined) {
-    const allowed = entry.context.targets.map((candidate) => candidate.id).join(", ");
-    const problem = createProblem("invalid", "config.unknown-target", { facts: { found: targetId, allowed } });
+    const known = entry.context.targets.map((candidate) => candidate.id);
+    const problem = createProblem("invalid", "config.unknown-target", { facts: unknownWord(targetId, known) });
     return broken(entry.locate({ path: ["target"], problem }, entry.path));
   }
   const own = without(common.data, targetCommonKeys);
   const bound = tryBind(() => target.bind(own), own, target.config, entry);
   if ("problem" in bound) return broken(bound.problem);
   return { id, target: targetId, from, bound: bound.value, fingerprint: JSON.stringify(raw) };
+}
+
+function unknownWord(found: string, known: readonly string[]): Facts {
+  const nearest = nearestWord(found, known);
+  return {
+    found,
+    ...(known.length === 0 ? {} : { allowed: known.join(", ") }),
+    ...(nearest === undefined ? {} : { nearest }),
+  };
 }
 
 function tryBind<T>(
@@ -189,10 +220,14 @@ function findDuplicates(entries: readonly { readonly id: SourceId }[], list: str
   );
 }
 
+/** Adds where it stands: the key as its owner wrote it, inside an entry with the entry's id, and the line. */
 function atLine(found: ConfigIssue | FoundProblem, source: YamlSource, under: Path): Problem {
   const path = [...under, ...found.path];
-  const key = path.join(".");
-  return { ...found.problem, facts: { ...found.problem.facts, key, file: source.file, line: source.lineOf(path) } };
+  const { file } = source;
+  const line = source.lineOf(path);
+  const entry = entryOf(path) === undefined ? {} : { entry: source.textAt([...path.slice(0, 2), "id"]) };
+  const key = (entryOf(path) === undefined ? path : path.slice(2)).join(".");
+  return { ...found.problem, facts: { ...found.problem.facts, key, ...entry, place: `${file}:${line}`, file, line } };
 }
 
 /** `devices.2` for anything inside the third device entry; undefined for the rest of the file. */

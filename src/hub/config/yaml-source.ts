@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { createProblem, type Json, type Problem } from "#domain";
 
 export type Path = readonly (string | number)[];
@@ -8,6 +8,8 @@ export interface YamlSource {
   readonly file: string;
   readonly data: unknown;
   lineOf(path: Path): number;
+  /** A short text such as an id, for messages; undefined where there is none. */
+  textAt(path: Path): string | undefined;
 }
 
 export function readYaml(file: string, text: string): YamlSource | Problem {
@@ -15,9 +17,12 @@ export function readYaml(file: string, text: string): YamlSource | Problem {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const error = document.errors[0];
   if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    return createProblem("invalid", "config.syntax", { facts: { file, line, found: error.message } });
+    // What follows a colon may be the text of the file, and with it a password.
+    const found = error.message.replace(/: .*$/s, "").replace(/\.$/, "");
+    return syntaxProblem(file, lines.linePos(error.pos[0]).line, found);
   }
+  const data = toData(document);
+  if (data === undefined) return syntaxProblem(file, 1, "Unresolved alias");
   const lineOf = (path: Path): number => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
@@ -25,18 +30,34 @@ export function readYaml(file: string, text: string): YamlSource | Problem {
     }
     return 1;
   };
-  return { file, data: document.toJS() ?? {}, lineOf };
+  const textAt = (path: Path): string | undefined => {
+    const value = document.getIn(path);
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+  return { file, data, lineOf, textAt };
+}
+
+function syntaxProblem(file: string, line: number, found: string): Problem {
+  return createProblem("invalid", "config.syntax", { facts: { place: `${file}:${line}`, file, line, found } });
+}
+
+/** Undefined where an alias has no anchor, which the parser itself lets pass. */
+function toData(document: Document.Parsed): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch {
+    return undefined;
+  }
 }
 
 export function isProblem(value: YamlSource | Problem): value is Problem {
   return "code" in value;
 }
 
-/** How a found value looks in a message: short, and never a long secret. */
+/** How a found value looks in a message: short, and without the login that an address may hold. */
 export function showFound(value: unknown): string {
-  if (value === undefined) return "—";
-  if (typeof value === "string") return value.length > 40 ? `${value.slice(0, 20)}…` : value;
-  return JSON.stringify(value).slice(0, 60);
+  const text = (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\/\/[^/@]*@/g, "//…@");
+  return text.length > 40 ? `${text.slice(0, 20)}…` : text;
 }
 
 export function isRecord(value: unknown): value is Record<string, Json | undefined> {

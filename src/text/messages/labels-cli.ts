@@ -23,5 +23,25 @@ export const cliLabels = {
   "cli.answers": say("answers", "antwortet", "répond"),
   "cli.ago": say("{ageS} ago", "vor {ageS}", "il y a {ageS}"),
   "cli.stale-for": say("stale, {ageS} old", "veraltet, {ageS} alt", "périmé, date de {ageS}"),
+  "cli.config-renewed": say(
+    "{path} had the older form {version} and was brought up to date; the old text is in {backup}.",
+    "{path} hatte die ältere Form {version} und wurde erneuert; der alte Text steht in {backup}.",
+    "{path} avait l'ancienne forme {version} et a été mis à jour ; l'ancien texte est dans {backup}.",
+  ),
+  "cli.config-not-renewed": say(
+    "{path} has the older form {version} and cannot be rewritten[ ({detail})]; it is read as if it were new.",
+    "{path} hat die ältere Form {version} und lässt sich nicht erneuern[ ({detail})]; sie wird gelesen, als wäre sie neu.",
+    "{path} a l'ancienne forme {version} et ne peut pas être mis à jour[ ({detail})] ; il est lu comme s'il était neuf.",
+  ),
+  "cli.reloaded": say(
+    "The configuration was read again.",
+    "Die Konfiguration wurde neu gelesen.",
+    "La configuration a été relue.",
+  ),
+  "cli.not-reloaded": say(
+    "The configuration was not taken over; the earlier one stays in force.",
+    "Die Konfiguration wurde nicht übernommen; die frühere gilt weiter.",
+    "La configuration n'a pas été reprise ; la précédente reste en vigueur.",
+  ),
   "cli.no-reasons": say("No reasons yet.", "Noch keine Gründe.", "Pas encore de raisons."),
 } as const satisfies Readonly<Record<string, Localized>>;

@@ -23,6 +23,7 @@ export type LabelKey =
   | "battery"
   | "car"
   | "unknown"
+  | `expected.${"string" | "number" | "int" | "boolean" | "array" | "object" | "record" | "tuple"}`
   | keyof typeof cliLabels;
 
 export const labelTexts: Readonly<Record<LabelKey, Localized>> = {
@@ -36,6 +37,14 @@ export const labelTexts: Readonly<Record<LabelKey, Localized>> = {
   "intent.charge": say("charge from the grid", "aus dem Netz laden", "charger depuis le réseau"),
   "intent.feed-in": say("feed into the grid", "ins Netz einspeisen", "injecter dans le réseau"),
   "phases.auto": say("automatic", "automatisch", "automatique"),
+  "expected.string": say("a text", "einen Text", "un texte"),
+  "expected.number": say("a number", "eine Zahl", "un nombre"),
+  "expected.int": say("a whole number", "eine ganze Zahl", "un nombre entier"),
+  "expected.boolean": say("true or false", "true oder false", "true ou false"),
+  "expected.array": say("a list", "eine Liste", "une liste"),
+  "expected.tuple": say("a list", "eine Liste", "une liste"),
+  "expected.object": say("settings with names", "Einstellungen mit Namen", "des réglages nommés"),
+  "expected.record": say("settings with names", "Einstellungen mit Namen", "des réglages nommés"),
   "status.A": say("no car", "kein Auto", "pas de voiture"),
   "status.B": say("car waits", "Auto wartet", "voiture en attente"),
   "status.C": say("car charges", "Auto lädt", "voiture en charge"),

@@ -14,6 +14,75 @@ export const cliProblems = {
       "Ajoutez --help pour voir ce qui est possible.",
     ),
   ),
+  "cli.unknown-command": trouble(
+    say(
+      "There is no command “{found}”[; maybe “{nearest}” is meant].",
+      "Einen Befehl „{found}“ gibt es nicht[; gemeint ist vielleicht „{nearest}“].",
+      "Il n'existe pas de commande « {found} »[ ; peut-être « {nearest} »].",
+    ),
+    say("“sunsteer --help” lists them.", "„sunsteer --help“ zählt alle auf.", "« sunsteer --help » en donne la liste."),
+  ),
+  "cli.unknown-option": trouble(
+    say(
+      "This command has no option {found}[; maybe {nearest} is meant].",
+      "Dieser Befehl hat keine Option {found}[; gemeint ist vielleicht {nearest}].",
+      "Cette commande n'a pas d'option {found}[ ; peut-être {nearest}].",
+    ),
+    say(
+      "Add --help to the command to see what it takes.",
+      "Hänge --help an den Befehl, um zu sehen, was er kennt.",
+      "Ajoutez --help à la commande pour voir ce qu'elle accepte.",
+    ),
+  ),
+  "cli.missing-argument": trouble(
+    say(
+      "The command lacks the word for “{name}”.",
+      "Dem Befehl fehlt das Wort für „{name}“.",
+      "Il manque à la commande le mot pour « {name} ».",
+    ),
+    say(
+      "Add --help to see an example.",
+      "Hänge --help an, um ein Beispiel zu sehen.",
+      "Ajoutez --help pour voir un exemple.",
+    ),
+  ),
+  "cli.missing-value": trouble(
+    say(
+      "The option {option} lacks its value.",
+      "Der Option {option} fehlt ihr Wert.",
+      "Il manque la valeur de l'option {option}.",
+    ),
+    say(
+      "Add --help to see an example.",
+      "Hänge --help an, um ein Beispiel zu sehen.",
+      "Ajoutez --help pour voir un exemple.",
+    ),
+  ),
+  "cli.too-many-words": trouble(
+    say(
+      "The command has more words than it takes.",
+      "Der Befehl hat mehr Wörter, als er kennt.",
+      "La commande a plus de mots qu'elle n'en accepte.",
+    ),
+    say(
+      "Add --help to see an example.",
+      "Hänge --help an, um ein Beispiel zu sehen.",
+      "Ajoutez --help pour voir un exemple.",
+    ),
+  ),
+  "cli.hub-says": trouble(say("{said}", "{said}", "{said}"), say("{advice}", "{advice}", "{advice}")),
+  "cli.unknown-series": trouble(
+    say(
+      "The history has no series “{found}”.",
+      "Der Verlauf hat keine Reihe „{found}“.",
+      "L'historique n'a pas de série « {found} ».",
+    ),
+    say(
+      "“sunsteer export --list” shows all of them.",
+      "„sunsteer export --list“ zeigt alle.",
+      "« sunsteer export --list » les montre toutes.",
+    ),
+  ),
   "cli.bad-option": trouble(
     say(
       "The option {option} cannot be “{found}”.",
@@ -40,15 +109,11 @@ export const cliProblems = {
       "Sunsteer antwortet unter {url} nicht.",
       "Sunsteer ne répond pas à {url}.",
     ),
-    say("Start it with “sunsteer run”.", "Starte es mit „sunsteer run“.", "Démarrez-le avec « sunsteer run »."),
-  ),
-  "cli.unknown-device": trouble(
     say(
-      "There is no device called “{found}”.",
-      "Ein Gerät „{found}“ gibt es nicht.",
-      "Il n'existe pas d'appareil « {found} ».",
+      "Start it with “sunsteer run”, or name its address with --url.",
+      "Starte es mit „sunsteer run“ oder nenne mit --url seine Adresse.",
+      "Démarrez-le avec « sunsteer run », ou indiquez son adresse avec --url.",
     ),
-    say("Choose one of these: {allowed}.", "Wähle eines von diesen: {allowed}.", "Choisissez parmi : {allowed}."),
   ),
   "cli.unknown-emulator": trouble(
     say(

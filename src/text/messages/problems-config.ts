@@ -1,23 +1,18 @@
-import type { Localized, ProblemText } from "#domain";
+import type { ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
 
-/** Every sentence about the configuration begins with the place, as editors and terminals know it: `file:line`. */
-function at(en: string, de: string, fr: string): Localized {
-  const place = "[{file}:{line}: ]";
-  return say(place + en, place + de, place + fr);
-}
-
+/** Whatever has a `place` begins with it: `sunsteer.yaml:12: …`. */
 export const configProblems = {
   "config.syntax": trouble(
-    at(
+    say(
       "This is not valid YAML[ ({found})].",
       "Das ist kein gültiges YAML[ ({found})].",
       "Ce n'est pas du YAML valable[ ({found})].",
     ),
     say(
-      "Check indentation, quotes and brackets there.",
-      "Prüfe dort Einrückung, Anführungszeichen und Klammern.",
-      "Vérifiez-y l'indentation, les guillemets et les crochets.",
+      "Check indentation, quotes and brackets on this line and the one before.",
+      "Prüfe Einrückung, Anführungszeichen und Klammern in dieser Zeile und der davor.",
+      "Vérifiez l'indentation, les guillemets et les crochets sur cette ligne et la précédente.",
     ),
   ),
   "config.not-found": trouble(
@@ -27,16 +22,40 @@ export const configProblems = {
       "Il n'y a pas de configuration sous {places}.",
     ),
     say(
-      "Write a sunsteer.yaml there, or name one with --config.",
-      "Lege dort eine sunsteer.yaml an oder nenne eine mit --config.",
-      "Créez-y un sunsteer.yaml, ou indiquez-en un avec --config.",
+      "Write a sunsteer.yaml there, or name one with --config; “sunsteer demo” needs none.",
+      "Lege dort eine sunsteer.yaml an oder nenne eine mit --config; „sunsteer demo“ braucht keine.",
+      "Créez-y un sunsteer.yaml, ou indiquez-en un avec --config ; « sunsteer demo » n'en demande pas.",
+    ),
+  ),
+  "config.unreadable": trouble(
+    say(
+      "The configuration {path} cannot be read[ ({detail})].",
+      "Die Konfiguration {path} lässt sich nicht lesen[ ({detail})].",
+      "La configuration {path} est illisible[ ({detail})].",
+    ),
+    say(
+      "Name a file that this user may read.",
+      "Nenne eine Datei, die dieser Benutzer lesen darf.",
+      "Indiquez un fichier que cet utilisateur peut lire.",
+    ),
+  ),
+  "config.newer-version": trouble(
+    say(
+      "This file has the version {version}, and this Sunsteer knows versions up to {newest}.",
+      "Diese Datei hat die Version {version}, und dieses Sunsteer kennt Versionen bis {newest}.",
+      "Ce fichier a la version {version}, et ce Sunsteer connaît les versions jusqu'à {newest}.",
+    ),
+    say(
+      "Update Sunsteer, or go back to the backup beside the file.",
+      "Aktualisiere Sunsteer oder nimm die Sicherung neben der Datei.",
+      "Mettez Sunsteer à jour, ou reprenez la sauvegarde à côté du fichier.",
     ),
   ),
   "config.unknown-key": trouble(
-    at(
-      "There is no setting called “{found}”.",
-      "Eine Einstellung „{found}“ gibt es nicht.",
-      "Il n'existe pas de réglage « {found} ».",
+    say(
+      "There is no setting called “{found}”[; maybe “{nearest}” is meant].",
+      "Eine Einstellung „{found}“ gibt es nicht[; gemeint ist vielleicht „{nearest}“].",
+      "Il n'existe pas de réglage « {found} »[ ; peut-être « {nearest} »].",
     ),
     say(
       "Remove it or correct the spelling[; possible here: {allowed}].",
@@ -45,27 +64,55 @@ export const configProblems = {
     ),
   ),
   "config.wrong-type": trouble(
-    at(
-      "“{found}” is the wrong kind of value[ for {key}].",
-      "„{found}“ ist die falsche Art von Wert[ für {key}].",
-      "« {found} » n'est pas le bon type de valeur[ pour {key}].",
-    ),
     say(
-      "Write a value of this kind: {allowed}.",
-      "Schreibe einen Wert dieser Art: {allowed}.",
-      "Écrivez une valeur de ce type : {allowed}.",
+      "The setting {key}[ of “{entry}”] has the wrong kind of value[: {found}].",
+      "Die Einstellung {key}[ von „{entry}“] hat die falsche Art von Wert[: {found}].",
+      "Le réglage {key}[ de « {entry} »] n'a pas le bon type de valeur[ : {found}].",
     ),
+    say("Write {expected} there.", "Schreibe dort {expected} hin.", "Écrivez-y {expected}."),
   ),
   "config.missing-key": trouble(
-    at("The setting {key} is missing.", "Die Einstellung {key} fehlt.", "Le réglage {key} manque."),
     say(
-      "Add it[ with a value of this kind: {allowed}].",
-      "Ergänze sie[ mit einem Wert dieser Art: {allowed}].",
-      "Ajoutez-le[ avec une valeur de ce type : {allowed}].",
+      "The setting {key}[ of “{entry}”] is missing.",
+      "Die Einstellung {key}[ von „{entry}“] fehlt.",
+      "Le réglage {key}[ de « {entry} »] manque.",
+    ),
+    say(
+      "Add it[; its value is {expected}][; possible is: {allowed}].",
+      "Ergänze sie[; sie braucht {expected}][; möglich ist: {allowed}].",
+      "Ajoutez-le[ ; sa valeur est {expected}][ ; valeurs possibles : {allowed}].",
     ),
   ),
+  "config.empty": trouble(
+    say(
+      "The setting {key}[ of “{entry}”] is empty.",
+      "Die Einstellung {key}[ von „{entry}“] ist leer.",
+      "Le réglage {key}[ de « {entry} »] est vide.",
+    ),
+    say("Write a value there.", "Schreibe dort einen Wert hin.", "Écrivez-y une valeur."),
+  ),
+  "config.too-short": trouble(
+    say(
+      "The setting {key}[ of “{entry}”] is too short.",
+      "Die Einstellung {key}[ von „{entry}“] ist zu kurz.",
+      "Le réglage {key}[ de « {entry} »] est trop court.",
+    ),
+    say(
+      "It takes at least {least} characters.",
+      "Sie braucht mindestens {least} Zeichen.",
+      "Il demande au moins {least} caractères.",
+    ),
+  ),
+  "config.bad-value": trouble(
+    say(
+      "The setting {key}[ of “{entry}”] has an impossible value[: {found}].",
+      "Die Einstellung {key}[ von „{entry}“] hat einen unmöglichen Wert[: {found}].",
+      "Le réglage {key}[ de « {entry} »] a une valeur impossible[ : {found}].",
+    ),
+    say("Possible is: {allowed}.", "Möglich ist: {allowed}.", "Valeurs possibles : {allowed}."),
+  ),
   "config.unset-variable": trouble(
-    at(
+    say(
       "The environment variable {name} is not set.",
       "Die Umgebungsvariable {name} ist nicht gesetzt.",
       "La variable d'environnement {name} n'est pas définie.",
@@ -77,7 +124,7 @@ export const configProblems = {
     ),
   ),
   "config.missing-file": trouble(
-    at(
+    say(
       "The file {name} cannot be read.",
       "Die Datei {name} lässt sich nicht lesen.",
       "Le fichier {name} est illisible.",
@@ -89,39 +136,35 @@ export const configProblems = {
     ),
   ),
   "config.unknown-driver": trouble(
-    at(
-      "There is no driver called “{found}”.",
-      "Einen Treiber „{found}“ gibt es nicht.",
-      "Il n'existe pas de pilote « {found} ».",
+    say(
+      "There is no driver called “{found}”[; maybe “{nearest}” is meant].",
+      "Einen Treiber „{found}“ gibt es nicht[; gemeint ist vielleicht „{nearest}“].",
+      "Il n'existe pas de pilote « {found} »[ ; peut-être « {nearest} »].",
     ),
     say("Choose one of these: {allowed}.", "Wähle einen von diesen: {allowed}.", "Choisissez parmi : {allowed}."),
   ),
   "config.unknown-target": trouble(
-    at(
-      "There is no target called “{found}”.",
-      "Ein Ziel „{found}“ gibt es nicht.",
-      "Il n'existe pas de destination « {found} ».",
+    say(
+      "There is no target called “{found}”[; maybe “{nearest}” is meant].",
+      "Ein Ziel „{found}“ gibt es nicht[; gemeint ist vielleicht „{nearest}“].",
+      "Il n'existe pas de destination « {found} »[ ; peut-être « {nearest} »].",
     ),
-    say("Choose one of these: {allowed}.", "Wähle eines von diesen: {allowed}.", "Choisissez parmi : {allowed}."),
+    say(
+      "Remove the entry[, or choose one of these: {allowed}].",
+      "Entferne den Eintrag[ oder wähle eines von diesen: {allowed}].",
+      "Supprimez l'entrée[ ou choisissez parmi : {allowed}].",
+    ),
   ),
   "config.duplicate-id": trouble(
-    at(
+    say(
       "The id “{found}” is used twice.",
       "Die id „{found}“ kommt zweimal vor.",
       "L'id « {found} » est utilisé deux fois.",
     ),
     say(
-      "Give each device an id of its own.",
-      "Gib jedem Gerät eine eigene id.",
-      "Donnez à chaque appareil son propre id.",
+      "Give each entry an id of its own.",
+      "Gib jedem Eintrag eine eigene id.",
+      "Donnez à chaque entrée son propre id.",
     ),
-  ),
-  "config.bad-value": trouble(
-    at(
-      "The value “{found}” is not possible[ for {key}].",
-      "Der Wert „{found}“ ist nicht möglich[ für {key}].",
-      "La valeur « {found} » est impossible[ pour {key}].",
-    ),
-    say("Possible is: {allowed}.", "Möglich ist: {allowed}.", "Valeurs possibles : {allowed}."),
   ),
 } as const satisfies Readonly<Record<string, ProblemText>>;
