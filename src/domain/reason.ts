@@ -113,3 +113,10 @@ export function reasonKey(reason: Pick<Reason, "rule" | "effect">): ReasonKey | 
   const key = `${reason.rule}.${reason.effect}`;
   return isReasonKey(key) ? key : undefined;
 }
+
+const saidOnce: ReadonlySet<string> = new Set<ReasonKey>(["goal.reached", "goal.missed", "restore.memory-lost"]);
+
+/** Answers and events are said once and leave the subject's reason in force as it is. */
+export function isSaidOnce({ rule, effect }: Pick<Reason, "rule" | "effect">): boolean {
+  return rule === "request" || saidOnce.has(`${rule}.${effect}`);
+}

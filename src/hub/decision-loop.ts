@@ -1,4 +1,4 @@
-import { type ControlMemory, decide, isNews, readMemory } from "#control";
+import { type ControlMemory, decide, readMemory } from "#control";
 import {
   type DecidedCommand,
   type Decision,
@@ -17,6 +17,7 @@ import {
 import type { StateStore } from "#history";
 import { type Cancel, type Clock, type Log, newId } from "#platform";
 import type { RequestAnswer } from "./hub.ts";
+import { createReasonJournal } from "./reason-journal.ts";
 
 export interface DecisionLoopContext {
   readonly clock: Clock;
@@ -64,11 +65,8 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
   const { clock, store, log } = context;
   const started = readMemory(storedMemory(context), clock.now());
   let memory = started.memory;
-  const reasons = new Map<string, Reason>();
-  if (started.reason !== undefined) {
-    reasons.set(started.reason.subject, started.reason);
-    log.warn("stored memory could not be used");
-  }
+  const journal = createReasonJournal(started.reason);
+  if (started.reason !== undefined) log.warn("stored memory could not be used");
   let waiting: Waiting[] = [];
   let planned: Cancel | undefined;
   let review: Cancel | undefined;
@@ -93,7 +91,7 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
     if (asked.length > 0 || result.commands.length > 0 || savedAt === undefined || now - savedAt >= saveEveryMs)
       save(now);
     for (const command of result.commands) context.submit(command);
-    const news = takeNews(result.reasons);
+    const news = journal.take(result.reasons);
     context.onDecision({ at: now, commands: result.commands, reasons: news }, { memory: before, snapshot, result });
     answerAll(asked, result.reasons);
     planReview(result.reasons, now);
@@ -109,14 +107,6 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
     }
     savedAt = now;
   };
-
-  const takeNews = (next: readonly Reason[]): Reason[] =>
-    next.filter((reason) => {
-      const isAnswer = reason.rule === "request";
-      const isNew = isAnswer || isNews(reasons.get(reason.subject), reason);
-      if (!isAnswer) reasons.set(reason.subject, reason);
-      return isNew;
-    });
 
   const planReview = (next: readonly Reason[], now: Instant) => {
     review?.();
@@ -141,7 +131,7 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
         wake();
       }),
     memory: () => memory,
-    reasons: () => [...reasons.values()].sort((a, b) => b.at - a.at),
+    reasons: () => journal.inForce(clock.now()),
     lastDecisionAt: () => lastDecisionAt,
     stop: () => {
       isStopped = true;
