@@ -1,5 +1,5 @@
 import type { Decision } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import type { CommandRecord } from "../history.ts";
 import type { Batch } from "../history-core.ts";
 import { bucketStart, gapMs } from "./rollup-job.ts";

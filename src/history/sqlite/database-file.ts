@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { fail, type Instant, type Problem, ProblemError } from "#domain";
-import { type Database, type DatabaseOptions, openDatabase, toStorageProblem } from "#platform";
+import { type Database, type DatabaseOptions, openDatabase, toStorageProblem } from "#platform/sqlite";
 import { finishInterruptedRepair, type RepairPlan, repairFile } from "./repair.ts";
 import { readTexts } from "./rows.ts";
 

@@ -1,5 +1,5 @@
 import { fail } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import type { EnergySum } from "../history.ts";
 import type { HistoryCore, Retention, SeriesColumns } from "../history-core.ts";
 import { createBatchAppender } from "./append-batch.ts";

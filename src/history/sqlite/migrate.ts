@@ -1,6 +1,6 @@
 import { chmodSync, renameSync, rmSync } from "node:fs";
 import { fail } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 
 /** One step from a version of the file to the next; SQL, because it must mean the same in ten years. */
 export type Migration = string;

@@ -1,4 +1,4 @@
-import type { Database, SqlValue } from "#platform";
+import type { Database, SqlValue } from "#platform/sqlite";
 import type { CommandQuery, DecisionQuery, ReasonQuery } from "../history.ts";
 import type { StoredDecision } from "../history-core.ts";
 import { readTexts } from "./rows.ts";

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { createProblem, type Instant, type Problem } from "#domain";
-import { type Database, openDatabase } from "#platform";
+import { type Database, openDatabase } from "#platform/sqlite";
 import { type Migration, migrate } from "./migrate.ts";
 import { type SavedTable, saveRows } from "./save-rows.ts";
 

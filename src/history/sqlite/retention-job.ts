@@ -1,5 +1,5 @@
 import type { Instant } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import type { Retention } from "../history-core.ts";
 import { bucketStart, gapMs } from "./rollup-job.ts";
 import { readNumber } from "./rows.ts";

@@ -1,5 +1,5 @@
 import { type Instant, minuteMs } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import { type Rollup, rollUp } from "../rollup.ts";
 import { readColumns, readNumber } from "./rows.ts";
 import type { SeriesEntry, SeriesTable } from "./series-table.ts";

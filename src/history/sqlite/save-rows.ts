@@ -1,5 +1,5 @@
 import { ProblemError } from "#domain";
-import { type Database, type SqlValue, type Statement, toStorageProblem } from "#platform";
+import { type Database, type SqlValue, type Statement, toStorageProblem } from "#platform/sqlite";
 
 /** A table to save from a torn file, read along `key` from both ends until the damage. */
 export interface SavedTable {

@@ -1,5 +1,5 @@
 import { hourMs, type Instant } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import type { EnergySum, SeriesQuery } from "../history.ts";
 import type { SeriesColumns } from "../history-core.ts";
 import { combineRollups, type Integral, integrate, type PointColumns, type Rollup, rollUp } from "../rollup.ts";

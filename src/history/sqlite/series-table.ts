@@ -1,5 +1,5 @@
 import type { Instant } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import { readTexts } from "./rows.ts";
 
 /** What is known of one series. */

@@ -1,5 +1,5 @@
 import { createProblem, type Instant, type Problem } from "#domain";
-import type { Database } from "#platform";
+import type { Database } from "#platform/sqlite";
 import type { Intent, StateStore } from "../state-store.ts";
 import { intentSchema, jsonSchema, parseStored } from "../stored-schemas.ts";
 import { createDatabaseFile, type OpenDatabase } from "./database-file.ts";

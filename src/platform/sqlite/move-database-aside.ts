@@ -1,5 +1,5 @@
 import { existsSync, renameSync } from "node:fs";
-import { toStorageProblem } from "./sqlite.ts";
+import { toStorageProblem } from "./open-database.ts";
 
 /** Renames a torn file together with its journal, so that a new one can start; returns where it went. */
 export function moveDatabaseAside(path: string): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { ProblemError } from "#domain";
 import { moveDatabaseAside } from "./move-database-aside.ts";
-import { openDatabase } from "./sqlite.ts";
+import { openDatabase } from "./open-database.ts";
 
 describe("a database file", () => {
   let directory: string;
