@@ -1,5 +1,5 @@
 import { createMemoryStateStore } from "#history";
-import { createLoopbackNetwork, createPinoLog, createRandom, createScaledClock } from "#platform";
+import { createLoopbackNetwork, createPinoLog, createRandom, createVirtualClock, paceVirtualTime } from "#platform";
 import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simulator";
 import { parseConfig } from "../config-file.ts";
 import { createDemoHouse } from "../demo-house.ts";
@@ -51,13 +51,9 @@ async function demoHeadless(options: DemoOptions, preset: PresetName, { world, t
 }
 
 async function demoLive(options: DemoOptions, preset: PresetName, invocation: Invocation): Promise<void> {
-  const { world } = invocation;
+  const { world, texts } = invocation;
   const speed = atLeast(options.speed, "--speed", 0.1);
-  const clock = createScaledClock(world.clock, {
-    realOrigin: world.clock.now(),
-    virtualOrigin: presetStartAt(preset),
-    speed,
-  });
+  const clock = createVirtualClock(presetStartAt(preset));
   const network = createLoopbackNetwork(clock);
   const random = createRandom(atLeast(options.seed, "--seed", 0));
   const house = createDemoHouse(world.drivers, {
@@ -79,8 +75,12 @@ async function demoLive(options: DemoOptions, preset: PresetName, invocation: In
     log: await createPinoLog({ level: "warn", format: world.output.isTerminal ? "pretty" : "json" }),
   });
   world.output.print(home.greeting);
-  const daysOver =
-    options.days === undefined ? undefined : clock.sleep(atLeast(options.days, "--days", 0.001) * 86_400_000);
-  await Promise.race([world.untilStopped(), ...(daysOver === undefined ? [] : [daysOver])]);
+  const stopTime = paceVirtualTime(clock, world.clock, {
+    speed,
+    onFailure: (error) => world.output.tell(texts.problem(toProblem(error)).what),
+  });
+  const daysOver = options.days === undefined ? [] : [clock.sleep(atLeast(options.days, "--days", 0.001) * dayMs)];
+  await Promise.race([world.untilStopped(), ...daysOver]);
   await home.stop();
+  await stopTime();
 }
