@@ -1,3 +1,4 @@
+import { dayMs, toProblem } from "#domain";
 import { createMemoryStateStore } from "#history";
 import { createLoopbackNetwork, createPinoLog, createRandom, createVirtualClock, paceVirtualTime } from "#platform";
 import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simulator";
