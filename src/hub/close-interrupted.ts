@@ -9,7 +9,7 @@ const mostInterrupted = 1_000;
  * it never heard of. What the intents do not carry on has been replaced, or, if it was a restoration, is done.
  */
 export async function closeInterrupted(history: History, left: readonly Intent[], startedAt: Instant): Promise<void> {
-  const goesOn = new Set(left.map(({ id }) => id));
+  const goesOn = new Set(left.filter(({ state }) => state !== "failed").map(({ id }) => id));
   const replaced = new Set(left.map(({ command }) => `${command.target}/${command.kind}`));
   const close = (record: CommandRecord) => {
     if (record.at >= startedAt || goesOn.has(record.id)) return;

@@ -70,7 +70,7 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
       reason: told.reason,
       state,
       attempts: told.attempts,
-      ...(isFinished ? { finishedAt: clock.now() } : {}),
+      ...(isFinished ? { finishedAt: end === undefined ? told.updatedAt : clock.now() } : {}),
       ...(problem === undefined ? {} : { problem }),
     });
   };
@@ -103,6 +103,8 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
     },
     takeOver: (left) => {
       intent = left;
+      // The history may be some seconds behind; a failure is told with its reason once the device has been asked.
+      if (left.state !== "failed") record(left);
     },
     begin: ({ command, reason, purpose }, state) => {
       if (intent !== undefined && isUnderWay(intent)) record(intent, "superseded");
