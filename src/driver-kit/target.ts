@@ -32,6 +32,8 @@ export interface TargetContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Aborted when the connection is not wanted any more, also while it is being made. */
+  readonly signal?: AbortSignal;
   /** Hands on a wish that came in through the target; the answer is the reason of the next decision. */
   request(body: RequestBody): Promise<Reason>;
   reportRemaining(ruleId: string, remaining: number): void;

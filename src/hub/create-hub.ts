@@ -17,13 +17,13 @@ import type { Accounts, Actuator, AnyDriver, AnyTarget } from "#driver-kit";
 import type { History, StateStore } from "#history";
 import type { Cancel, Clock, Log, Random } from "#platform";
 import { closeInterrupted } from "./close-interrupted.ts";
-import type { DeviceEntry, HomeConfig, TargetEntry } from "./config/home-config.ts";
+import { type DeviceEntry, type HomeConfig, roles, type TargetEntry } from "./config/home-config.ts";
 import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
 import { createDeviceRunner, type DeviceRunner, type TimedReading } from "./device-runner.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Hub } from "./hub.ts";
-import { buildSnapshot, createLatestReadings, deviceOf, partId } from "./snapshot-builder.ts";
-import { viewState } from "./state-view.ts";
+import { buildSnapshot, createLatestReadings, deviceOf, fuseHouse, partId } from "./snapshot-builder.ts";
+import { narrowTo, viewState } from "./state-view.ts";
 import { createTargetRunner, type TargetRunner } from "./target-runner.ts";
 
 /** What a home needs from the world around it. */
@@ -149,7 +149,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       clock,
       random: context.random,
       log,
-      state: () => state(),
+      state: stateFrom,
       request: async (body) => (await loop.request(body, entry.id)).reason,
     });
 
@@ -186,6 +186,13 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       },
       now,
     );
+  };
+
+  /** Whoever wants the values of one device gets all that it says, whatever part it has in the house. */
+  const stateFrom = (from: string): HomeState => {
+    if (from === "house") return state();
+    const devices = config.devices.filter(({ id }) => id === from).map((entry) => ({ ...entry, roles }));
+    return narrowTo(state(), from, fuseHouse({ config: { ...config, devices }, latest }, clock.now()));
   };
 
   const readiness: Hub["readiness"] = () => {

@@ -4,6 +4,7 @@ import type {
   ChargerState,
   DeviceOverview,
   HomeState,
+  HouseValues,
   Instant,
   Problem,
   Reason,
@@ -11,7 +12,7 @@ import type {
   SourceId,
 } from "#domain";
 import type { HomeConfig } from "./config/home-config.ts";
-import { settingsInForce } from "./snapshot-builder.ts";
+import { deviceOf, settingsInForce } from "./snapshot-builder.ts";
 
 export interface StateSources {
   readonly config: HomeConfig;
@@ -59,5 +60,17 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
     devices,
     reasons: sources.reasons,
     problems,
+  };
+}
+
+/** The home as one device tells it; `house` is what its readings alone come to. */
+export function narrowTo(state: HomeState, device: string, house: HouseValues): HomeState {
+  const isOfDevice = ({ id }: { readonly id: SourceId }) => deviceOf(id) === device;
+  return {
+    ...state,
+    house,
+    chargers: state.chargers.filter(isOfDevice),
+    batteries: state.batteries.filter(isOfDevice),
+    devices: state.devices.filter(isOfDevice),
   };
 }

@@ -1,5 +1,5 @@
 import { type HomeState, type Problem, type Reason, type RequestBody, toProblem } from "#domain";
-import type { Accounts, AnyTarget, TargetConnection } from "#driver-kit";
+import type { Accounts, AnyTarget, PublishPace, TargetConnection } from "#driver-kit";
 import type { Clock, Log, Random } from "#platform";
 import type { TargetEntry } from "./config/home-config.ts";
 
@@ -9,7 +9,8 @@ export interface TargetRunnerContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  state(): HomeState;
+  /** The home as the target shall see it: `house`, or what one device says. */
+  state(from: string): HomeState;
   request(body: RequestBody): Promise<Reason>;
 }
 
@@ -23,6 +24,12 @@ export interface TargetRunner {
 }
 
 const reconnectMs = 60_000;
+
+/** A target that has just failed is not hurried by every change of the home. */
+const afterFailureMs = 10_000;
+
+/** The house does not wait for a target that cannot let go. */
+const stopWithinMs = 5_000;
 
 export function createTargetRunner(entry: TargetEntry, context: TargetRunnerContext): TargetRunner {
   const { clock, log } = context;
@@ -52,12 +59,16 @@ export function createTargetRunner(entry: TargetEntry, context: TargetRunnerCont
         clock,
         random: context.random,
         log: log.child({ target: entry.id }),
+        signal: stopping.signal,
         request: context.request,
         reportRemaining: account.reportRemaining,
       });
       const close = async () => {
-        await connection.close();
-        await account.close();
+        try {
+          await connection.close();
+        } finally {
+          await account.close();
+        }
       };
       return { connection, close };
     } catch (error) {
@@ -66,29 +77,36 @@ export function createTargetRunner(entry: TargetEntry, context: TargetRunnerCont
     }
   };
 
-  const publishLoop = async ({ pace, publish }: TargetConnection) => {
-    for (;;) {
-      hasNews = false;
-      try {
-        await publish(context.state(), { signal: stopping.signal, purpose: "poll" });
-        note(undefined);
-      } catch (error) {
-        stopping.signal.throwIfAborted();
-        note(toProblem(error));
-      }
-      await untilNextTurn(pace);
+  const publishOnce = async ({ publish }: TargetConnection) => {
+    stopping.signal.throwIfAborted();
+    hasNews = false;
+    try {
+      await publish(context.state(entry.from), { signal: stopping.signal, purpose: "poll" });
+      note(undefined);
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      note(toProblem(error));
     }
   };
 
-  /** Waits for the regular turn, or for news but not sooner than the pace allows. */
-  const untilNextTurn = async ({ everyMs, onChangeAfterMs }: TargetConnection["pace"]) => {
-    const askedMs = problem?.retryAt === undefined ? 0 : problem.retryAt - clock.now();
-    if (onChangeAfterMs === undefined) return clock.sleep(Math.max(everyMs, askedMs), stopping.signal);
-    const soonestMs = Math.max(onChangeAfterMs, askedMs);
-    await clock.sleep(soonestMs, stopping.signal);
-    if (hasNews || soonestMs >= everyMs) return;
+  const publishLoop = async (connection: TargetConnection) => {
+    for (;;) {
+      const startedMs = clock.steadyMs();
+      await publishOnce(connection);
+      await untilNextTurn(connection.pace, startedMs);
+    }
+  };
+
+  const askedWaitMs = () => (problem?.retryAt === undefined ? 0 : problem.retryAt - clock.now());
+
+  /** Waits for the regular turn, or for news but not sooner than the pace allows; both counted from the last start. */
+  const untilNextTurn = async ({ everyMs, onChangeAfterMs = everyMs }: PublishPace, startedMs: number) => {
+    const calmMs = problem === undefined ? onChangeAfterMs : Math.max(onChangeAfterMs, afterFailureMs);
+    const restMs = (ofMs: number) => ofMs - (clock.steadyMs() - startedMs);
+    await clock.sleep(Math.max(restMs(Math.min(calmMs, everyMs)), askedWaitMs(), 0), stopping.signal);
+    if (hasNews || restMs(everyMs) <= 0) return;
     wakeUp = new AbortController();
-    await clock.sleep(everyMs - soonestMs, AbortSignal.any([stopping.signal, wakeUp.signal])).catch(() => {});
+    await clock.sleep(restMs(everyMs), AbortSignal.any([stopping.signal, wakeUp.signal])).catch(() => {});
     wakeUp = undefined;
     stopping.signal.throwIfAborted();
   };
@@ -105,7 +123,7 @@ export function createTargetRunner(entry: TargetEntry, context: TargetRunnerCont
       } catch (error) {
         if (stopping.signal.aborted) return;
         note(toProblem(error));
-        await clock.sleep(reconnectMs, stopping.signal).catch(() => {});
+        await clock.sleep(Math.max(reconnectMs, askedWaitMs()), stopping.signal).catch(() => {});
       }
     }
   };
@@ -121,7 +139,13 @@ export function createTargetRunner(entry: TargetEntry, context: TargetRunnerCont
     problem: () => problem,
     stop: async () => {
       stopping.abort(new Error("stopping"));
-      await running;
+      const patience = new AbortController();
+      const isOver = clock.sleep(stopWithinMs, patience.signal).then(
+        () => log.warn("target does not let go", { target: entry.id }),
+        () => {},
+      );
+      await Promise.race([running, isOver]);
+      patience.abort();
     },
   };
 }
