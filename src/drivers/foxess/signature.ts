@@ -1,4 +1,4 @@
-import { md5Hex } from "#platform";
+import { md5Hex } from "#platform/for-clients";
 
 /** Backslash, r, backslash, n as four characters. With a real line break the cloud answers 40256 "illegal signature". */
 const separator = "\\r\\n";

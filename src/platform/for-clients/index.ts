@@ -1,0 +1,5 @@
+/** What a maker's client needs when it is used without the house: Node.js alone, no package and no database. */
+export { md5Hex } from "../hashing.ts";
+export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from "../http.ts";
+export { createNodeHttp } from "../http-node.ts";
+export { createSystemClock } from "../system-clock.ts";
