@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { fail } from "#domain";
+import { createServer } from "./http-builtin.ts";
 
 /** A request as a small server sees it: the path with its query, header names in lower case. */
 export interface ServerRequest {
@@ -32,6 +34,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** How to wait for `delayMs`; emulators pass their (possibly scaled) clock. */
   sleep(delayMs: number): Promise<void>;
+  /** Takes connections that want to become something else, such as websockets; refused when missing. */
+  onUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /** Serves a plain handler over real HTTP. For emulators and tests; the hub's own server is in `http/`. */
@@ -43,6 +47,8 @@ export function serveHandler(
   const server = createServer((incoming, outgoing) => {
     answer(handler, incoming, outgoing, options).catch(() => outgoing.destroy());
   });
+  const { onUpgrade } = options;
+  if (onUpgrade !== undefined) server.on("upgrade", onUpgrade);
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
       const isInUse = "code" in error && error.code === "EADDRINUSE";
