@@ -1,5 +1,6 @@
 import { fail, type Instant, type Json } from "#domain";
 import type { Clock, LoopbackNetwork, Random, ServerReply, ServerRequest } from "#platform";
+import type { AcceptWebSocket } from "#platform/websocket";
 import type { SimulatedHome } from "../simulated-home.ts";
 import { createCallLog, type EmulatorCall } from "./call-log.ts";
 import { answerControl, controlPrefix } from "./control-endpoints.ts";
@@ -26,6 +27,9 @@ export interface Emulator {
   readonly deviceEntry: Readonly<Record<string, Json>>;
   readonly faults: FaultSwitch;
   handler(request: ServerRequest): ServerReply;
+  readonly accept?: AcceptWebSocket;
+  readonly isLively: boolean;
+  close(): Promise<void>;
   /** The latest calls received, oldest first; control endpoints do not count. */
   calls(): readonly EmulatorCall[];
   /** The device's inner state. */
@@ -65,6 +69,9 @@ export function createEmulator(definition: EmulatorDefinition, options: Emulator
       calls.record(request, result, clock.now());
       return reply;
     },
+    ...(device.accept === undefined ? {} : { accept: device.accept }),
+    isLively: device.isLively ?? false,
+    close: async () => device.close?.(),
     calls: () => calls.latest(),
     describe: () => device.describe(),
     advance: () => home.advance(),

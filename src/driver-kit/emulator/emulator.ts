@@ -1,5 +1,6 @@
 import type { Json } from "#domain";
 import type { Clock, Random, ServerReply, ServerRequest } from "#platform";
+import type { AcceptWebSocket } from "#platform/websocket";
 import type { SimulatedHome } from "../simulated-home.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 
@@ -30,6 +31,12 @@ export interface EmulatorInstance {
   renderFault?(kind: FaultKind, request: ServerRequest): ServerReply | undefined;
   /** The vendor's own word for an answer in the call log, where the HTTP status does not tell (`errno-40400`). */
   resultOf?(reply: ServerReply): string | undefined;
+  /** Takes the websockets that clients open. */
+  readonly accept?: AcceptWebSocket;
+  /** Talks without being asked; its house must then not wait for a request to move on. */
+  readonly isLively?: boolean;
+  /** Ends what it does by itself. */
+  close?(): Promise<void>;
   /** The device's inner state, beside the house's, for `GET /_emulator/state`. */
   describe(): Json;
 }
