@@ -25,6 +25,7 @@ const world: World = {
   files: createFiles(),
   drivers,
   targets,
+  programDirectory: fileURLToPath(new URL("..", import.meta.url)),
   pageDirectory: fileURLToPath(new URL("../dist/web", import.meta.url)),
   openHistory,
   openStateStore,

@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   why: async () => (await import("./commands/why.ts")).addWhy,
   emulate: async () => (await import("./commands/emulate.ts")).addEmulate,
   export: async () => (await import("./commands/export.ts")).addExport,
+  schema: async () => (await import("./commands/schema.ts")).addSchema,
+  "new-driver": async () => (await import("./commands/new-driver.ts")).addNewDriver,
 };
 
 /** Nothing was asked for, so the message is what there is to ask for. */

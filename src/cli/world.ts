@@ -13,6 +13,8 @@ export interface World {
   readonly files: Files;
   readonly drivers: readonly DriverParts[];
   readonly targets: readonly TargetParts[];
+  /** Where the program itself stands: a clone with its sources, or an installed package. */
+  readonly programDirectory: string;
   /** The built page. */
   readonly pageDirectory: string;
   openHistory(options: HistoryOptions): History;

@@ -4,6 +4,7 @@
 export { nextTimeOfDay } from "#planner";
 export { parseDurationMs } from "./config/duration.ts";
 export type { DeviceEntry, HomeConfig, Role, TargetEntry } from "./config/home-config.ts";
+export { configJsonSchema } from "./config/json-schema.ts";
 export { type ConfigContext, type LoadedConfig, loadConfig } from "./config/load-config.ts";
 export { migrateConfig } from "./config/migrate-config.ts";
 export { createHub, type HubContext } from "./create-hub.ts";

@@ -35,6 +35,7 @@ export function createTestWorld(environment: Record<string, string> = {}): TestW
     files: createFiles(),
     drivers,
     targets,
+    programDirectory: fileURLToPath(new URL("../..", import.meta.url)),
     pageDirectory: fileURLToPath(new URL("../../dist/web", import.meta.url)),
     openHistory,
     openStateStore,

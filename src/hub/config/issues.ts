@@ -54,7 +54,7 @@ function describe(issue: ZodIssue, found: unknown): { readonly code: string; rea
 
 /** A driver's schema may name a sentence of its own `text.ts` (`goe.needs-address`) as the message of a check. */
 function isOwnCode(issue: ZodIssue): boolean {
-  return /^[a-z]+\.[a-z]+(?:-[a-z]+)*$/.test(issue.message);
+  return /^[a-z][a-z0-9-]*\.[a-z]+(?:-[a-z]+)*$/.test(issue.message);
 }
 
 function allowedText(issue: ZodIssue): string {

@@ -33,6 +33,11 @@ export const cliLabels = {
     "{path} hat die ältere Form {version} und lässt sich nicht erneuern[ ({detail})]; sie wird gelesen, als wäre sie neu.",
     "{path} a l'ancienne forme {version} et ne peut pas être mis à jour[ ({detail})] ; il est lu comme s'il était neuf.",
   ),
+  "cli.scaffolded": say(
+    "Written: {what}. Its tests pass already; {doc} tells how to go on.",
+    "Geschrieben: {what}. Die Tests laufen schon; {doc} sagt, wie es weitergeht.",
+    "Écrit : {what}. Ses tests passent déjà ; {doc} dit comment continuer.",
+  ),
   "cli.reloaded": say(
     "The configuration was read again.",
     "Die Konfiguration wurde neu gelesen.",

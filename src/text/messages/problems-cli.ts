@@ -83,6 +83,50 @@ export const cliProblems = {
       "« sunsteer export --list » les montre toutes.",
     ),
   ),
+  "cli.needs-clone": trouble(
+    say(
+      "There are no sources of Sunsteer in {folder}.",
+      "In {folder} liegen keine Quellen von Sunsteer.",
+      "Il n'y a pas de sources de Sunsteer dans {folder}.",
+    ),
+    say(
+      "New drivers are written in a clone of the project, not in an installed package.",
+      "Neue Treiber entstehen in einem Klon des Projekts, nicht in einem installierten Paket.",
+      "Les nouveaux pilotes s'écrivent dans un clone du projet, pas dans un paquet installé.",
+    ),
+  ),
+  "cli.bad-name": trouble(
+    say(
+      "A driver cannot be called “{found}”.",
+      "Ein Treiber kann nicht „{found}“ heißen.",
+      "Un pilote ne peut pas s'appeler « {found} ».",
+    ),
+    say(
+      "Use small letters, digits and single hyphens, a letter first, at most 30 characters: acme-meter.",
+      "Verwende Kleinbuchstaben, Ziffern und einzelne Bindestriche, vorn ein Buchstabe, höchstens 30 Zeichen: acme-meter.",
+      "Utilisez minuscules, chiffres et tirets simples, une lettre d'abord, 30 caractères au plus : acme-meter.",
+    ),
+  ),
+  "cli.name-taken": trouble(
+    say(
+      "There is already something called “{found}”: {path}.",
+      "„{found}“ gibt es schon: {path}.",
+      "« {found} » existe déjà : {path}.",
+    ),
+    say("Choose another name.", "Wähle einen anderen Namen.", "Choisissez un autre nom."),
+  ),
+  "cli.strange-list": trouble(
+    say(
+      "The list in {path} does not look as expected, so nothing was written.",
+      "Die Liste in {path} sieht nicht aus wie erwartet, deshalb wurde nichts geschrieben.",
+      "La liste dans {path} n'a pas la forme attendue, rien n'a donc été écrit.",
+    ),
+    say(
+      "Undo your changes to that file and try again.",
+      "Nimm deine Änderungen an dieser Datei zurück und versuche es noch einmal.",
+      "Annulez vos modifications de ce fichier et réessayez.",
+    ),
+  ),
   "cli.bad-option": trouble(
     say(
       "The option {option} cannot be “{found}”.",
