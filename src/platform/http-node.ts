@@ -1,10 +1,16 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { fail, type ProblemError } from "#domain";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http.ts";
+import { Agent as HttpAgent, request as httpRequest } from "./http-builtin.ts";
 
 /** An answer larger than this is not from any device we know; reading on would only fill the memory of a small machine. */
 const largestBodyBytes = 16 * 1024 * 1024;
+
+interface Agents {
+  readonly http: InstanceType<typeof HttpAgent>;
+  readonly https: HttpsAgent;
+}
 
 /** The real HTTP client, with keep-alive unless a request asks for its own connection. */
 export function createNodeHttp(): HttpClient & { close(): void } {
@@ -18,7 +24,7 @@ export function createNodeHttp(): HttpClient & { close(): void } {
   };
 }
 
-function send(request: HttpRequest, agents: { http: HttpAgent; https: HttpsAgent }): Promise<HttpResponse> {
+function send(request: HttpRequest, agents: Agents): Promise<HttpResponse> {
   const url = new URL(request.url);
   const isTls = url.protocol === "https:";
   const deadline = AbortSignal.timeout(request.timeoutMs);
