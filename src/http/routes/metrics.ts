@@ -4,10 +4,7 @@ import type { Metrics } from "../metrics.ts";
 export function metricsRoute(metrics: Metrics): FastifyPluginAsyncZod {
   return async (app) => {
     app.get("/metrics", { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .type(metrics.contentType)
-        .serializer(String)
-        .send(await metrics.render()),
+      reply.type(metrics.contentType).serializer(String).send(metrics.render()),
     );
   };
 }
