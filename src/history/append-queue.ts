@@ -91,6 +91,11 @@ function createPointRing(capacity: number) {
   let start = 0;
   let end = 0;
   let dropped = 0;
+  // The number of the point in the first place. Begun anew whenever nothing waits: a ring that always goes on would
+  // slowly draw all of its memory from the machine, and mostly a few places will do.
+  let first = 0;
+
+  const placeOf = (position: number) => (position - first) % capacity;
 
   const indexOf = (name: string): number => {
     const known = indexes.get(name);
@@ -110,7 +115,8 @@ function createPointRing(capacity: number) {
         start++;
         dropped++;
       }
-      const place = end++ % capacity;
+      if (start === end) first = end;
+      const place = placeOf(end++);
       series[place] = indexOf(point.series);
       at[place] = Math.round(point.at);
       value[place] = point.value;
@@ -124,7 +130,7 @@ function createPointRing(capacity: number) {
         value: new Float64Array(length),
       };
       for (let index = 0; index < length; index++) {
-        const place = (start + index) % capacity;
+        const place = placeOf(start + index);
         columns.series[index] = series[place] ?? 0;
         columns.at[index] = at[place] ?? 0;
         columns.value[index] = value[place] ?? 0;
