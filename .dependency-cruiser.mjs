@@ -211,7 +211,6 @@ const wholeRules = [
     ["src/http"],
     "Only http/ knows the web server.",
   ),
-  packageHome("prom-client-only-in-http", ["prom-client"], ["src/http"], "http/ shows the hub's numbers as metrics."),
   packageHome(
     "commander-only-in-cli",
     ["commander", "@clack"],

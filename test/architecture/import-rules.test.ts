@@ -137,7 +137,6 @@ const plants: readonly Plant[] = [
   { rule: "pino-only-in-platform", file: "src/hub/planted-pino.ts", source: `import "pino";\n` },
   { rule: "mqtt-only-in-platform", file: "src/publish/one/planted-mqtt.ts", source: `import "mqtt";\n` },
   { rule: "fastify-only-in-http", file: "src/hub/planted-fastify.ts", source: `import "@fastify/static";\n` },
-  { rule: "prom-client-only-in-http", file: "src/hub/planted-prom.ts", source: `import "prom-client";\n` },
   { rule: "commander-only-in-cli", file: "src/drivers/one/planted-commander.ts", source: `import "commander";\n` },
   { rule: "yaml-only-in-hub-and-cli", file: "src/http/planted-yaml.ts", source: `import "yaml";\n` },
   { rule: "preact-only-in-web", file: "src/http/planted-preact.ts", source: `import "@preact/signals";\n` },
@@ -152,7 +151,7 @@ const plants: readonly Plant[] = [
 ];
 
 const packages = [
-  ...["pino", "mqtt", "@fastify/static", "prom-client", "commander", "yaml", "@preact/signals", "zod"],
+  ...["pino", "mqtt", "@fastify/static", "commander", "yaml", "@preact/signals", "zod"],
   ...["temporal-polyfill", "fast-check", "undici-types"],
 ];
 
