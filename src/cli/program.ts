@@ -33,7 +33,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   const isJson = args.includes("--json");
   const parse = async (words: readonly string[]): Promise<void> => {
     const [first, second] = words;
-    if (first === "help") return parse(second === undefined ? ["--help"] : [second, "--help"]);
+    if (first === "help") return parse(helpWords(second));
     const program = await createProgram(words, { world, texts, language, instead: parse });
     if (words.length > 0 || isJson) await program.parseAsync(words, { from: "user" });
     else throw new HelpWanted(program.helpInformation().trimEnd());
@@ -55,6 +55,12 @@ export async function runCli(args: readonly string[], world: World): Promise<num
       texts,
     });
   }
+}
+
+/** `help run` is `run --help`; of what does not exist there is no help. */
+function helpWords(command: string | undefined): readonly string[] {
+  if (command === undefined) return ["--help"];
+  return Object.hasOwn(commands, command) ? [command, "--help"] : [command];
 }
 
 async function createProgram([word = ""]: readonly string[], invocation: Invocation): Promise<Command> {
