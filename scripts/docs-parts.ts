@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "#cli";
 import { type CapabilityKind, dayMs, hourMs, minuteMs, secondMs } from "#domain";
-import type { AnyDriver, CallRule, SupportedModel } from "#driver-kit";
+import type { AnyDriver, AnyTarget, CallRule, SupportedModel } from "#driver-kit";
 import { drivers } from "#drivers";
+import { targets } from "#publish";
 import { createTestApp } from "../src/http/testing/test-app.ts";
 import { createTestWorld } from "../test/support/world.ts";
 import { root } from "./steps.ts";
@@ -25,6 +26,7 @@ export interface GeneratedPage {
 export async function generatedPages(): Promise<readonly GeneratedPage[]> {
   const parts: readonly GeneratedPart[] = [
     { file: "README.md", name: "devices", text: devicesTable(drivers.map(({ driver }) => driver)) },
+    { file: "README.md", name: "targets", text: targetsList(targets.map(({ target }) => target)) },
     { file: "README.md", name: "commands", text: await commandsTable() },
     { file: "docs/reference.md", name: "routes", text: await routesTable() },
   ];
@@ -66,6 +68,12 @@ export function devicesTable(list: readonly AnyDriver[]): string {
     proofInWords(driver.models),
   ]);
   return table(["maker", "models", "offers", "reached by", "calls at most", "evidence"], rows);
+}
+
+function targetsList(list: readonly AnyTarget[]): string {
+  if (list.length === 0) return "Whom it can tell of the home: nobody yet but its own page and whoever asks its API.";
+  const lines = list.map(({ id, label, summary }) => `- [${label}](src/publish/${id}/README.md): ${summary.en}`);
+  return ["Whom it can tell of the home, beside its own page and API:", "", ...lines].join("\n");
 }
 
 function ruleInWords({ max, perMs, scope, classes, isPerEndpoint }: CallRule): string {

@@ -49,10 +49,10 @@ function toAnchor(heading: string): string {
     .replaceAll(/\s/g, "-");
 }
 
-/** The cells of the rows of the first table after a heading, without its head. */
-export function tableUnder(heading: string, markdown: string): readonly (readonly string[])[] {
-  const [, after] = markdown.split(`\n${heading}\n`);
-  if (after === undefined) throw new Error(`there is no heading ${heading}`);
+/** The cells of the rows of the first table after a text that stands once in the page, without the table's head. */
+export function tableAfter(marker: string, markdown: string): readonly (readonly string[])[] {
+  const [, after] = markdown.split(marker);
+  if (after === undefined) throw new Error(`the page does not say "${marker}"`);
   const rows = /(?:^\|.*\n)+/m.exec(after)?.[0].trim().split("\n").slice(2) ?? [];
   return rows.map((row) =>
     row
