@@ -12,7 +12,7 @@ function start(profile = "v4-22kw") {
     (clock) => createSimulatedHome({ name: "test", wallboxes: [{ car: { capacityWh: 60_000 } }] }, { clock }),
     { profile },
   );
-  return { ...charger, client: createGoeClient({ url: charger.url, http: charger.http }) };
+  return { ...charger, client: createGoeClient({ url: charger.url, http: charger.http, clock: charger.clock }) };
 }
 
 const rejectsWith = (promise: Promise<unknown>, code: string) =>
@@ -76,7 +76,7 @@ describe("go-e client", () => {
         return { status: 400, headers: {}, body: bodies.shift() ?? "" };
       },
     };
-    const client = createGoeClient({ url: "http://goe.emulator", http });
+    const client = createGoeClient({ url: "http://goe.emulator", http, clock: createVirtualClock(0) });
     for (const car of [1, undefined, 2]) assert.equal((await client.status(["car", "alw"]))["car"], car);
     assert.deepEqual(asked, Array(3).fill("?filter=car,alw"));
   });
@@ -162,7 +162,7 @@ describe("go-e client", () => {
         return { status: 200, headers: {}, body: '{"car":1}' };
       },
     };
-    const client = createGoeClient({ url: "http://goe.emulator", http });
+    const client = createGoeClient({ url: "http://goe.emulator", http, clock });
     const all = Promise.all([client.status(["car"]), client.status(["alw"]), client.set({ amp: 6 }).catch(() => {})]);
     await clock.runFor(1_000);
     await all;

@@ -1,45 +1,70 @@
-import { fail } from "#domain";
-import type { CallOptions, HttpClient } from "#platform";
-import { createLocalTransport } from "./local-transport.ts";
+import { fail, type Instant, ProblemError } from "#domain";
+import type { CallOptions, Clock, HttpClient, OpenMqtt, OpenWebSocket } from "#platform/for-clients";
+import { keysToConfirm, missingFrom } from "./client-confirmation.ts";
 import type { GoeTransport, GoeValues } from "./transport.ts";
+import { createTransport, type GoeAddress, type GoeWay, requireWay } from "./transport-ways.ts";
 import { checkWrite, type WriteCheckOptions } from "./write-check.ts";
 
-export interface GoeClientOptions {
-  /** Where the charger is, e.g. `http://192.168.1.50`. */
-  readonly url: string;
+export interface GoeSurroundings {
   readonly http: HttpClient;
+  readonly clock: Clock;
+  /** Longest wait for an answer; 8 s when missing. */
   readonly timeoutMs?: number;
+  readonly openMqtt?: OpenMqtt | undefined;
+  readonly openWebSocket?: OpenWebSocket | undefined;
 }
 
-/** A go-e charger as its API v2 shows it. Requests go out one after the other, because the charger takes only one. */
+export interface GoeClientOptions extends GoeAddress, GoeSurroundings {}
+
+export type GoeWriteOptions = CallOptions & WriteCheckOptions;
+
+/** What a charger told, and when. */
+export interface GoeReport {
+  readonly values: GoeValues;
+  /** Where the way to the charger tells how old its values are; else they are of now. */
+  readonly at?: Instant;
+}
+
+/** A go-e charger as its API v2 shows it, whatever the way. Requests go out one after the other. */
 export interface GoeClient {
   /** The values of these keys, or of all. Keys that this charger lacks are absent; null is the charger's own "none". */
   status(keys?: readonly string[], call?: CallOptions): Promise<GoeValues>;
+  /** The same with the time they are of. */
+  report(keys?: readonly string[], call?: CallOptions): Promise<GoeReport>;
   /** Sets the keys; resolves only when the charger has taken all of them, which is not yet proof that they hold. */
-  set(values: GoeValues, options?: CallOptions & WriteCheckOptions): Promise<void>;
+  set(values: GoeValues, options?: GoeWriteOptions): Promise<void>;
+  /** Sets the keys and reads them back until they hold; throws when they do not within the time of this way. */
+  setAndConfirm(values: GoeValues, options?: GoeWriteOptions): Promise<void>;
   /** Keys that this charger said it lacks; they are not asked for again. */
   unsupportedKeys(): readonly string[];
   /** Forgets what was learned, e.g. after a firmware update. */
   relearn(): void;
+  /** Ends the connection, where this way has a lasting one. */
+  close(): Promise<void>;
 }
 
-/** Long filters have made chargers on firmware 60 cut the connection. */
-const keysPerRequest = 30;
-
-const defaultTimeoutMs = 8_000;
+export const defaultTimeoutMs = 8_000;
 
 export function createGoeClient(options: GoeClientOptions): GoeClient {
-  return createGoeClientOn(createLocalTransport({ timeoutMs: defaultTimeoutMs, ...options }));
+  return createGoeClientVia(requireWay(options), options);
 }
 
+export function createGoeClientVia(way: GoeWay, surroundings: GoeSurroundings): GoeClient {
+  const transport = createTransport(way, { timeoutMs: defaultTimeoutMs, ...surroundings });
+  return createGoeClientOn(transport, surroundings.clock);
+}
+
+/** How often a written value is looked for. */
+const confirmEveryMs = 1_000;
+
 /** The client on any way to reach the charger. */
-export function createGoeClientOn(transport: GoeTransport): GoeClient {
+export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeClient {
   const inTurn = createTurns();
   const unsupported = new Set<string>();
   /** A key that the charger has had once is only missing for now. */
   const seen = new Set<string>();
 
-  const readSome = async (keys: readonly string[], call: CallOptions): Promise<GoeValues> => {
+  const readSome = async (keys: readonly string[], call: CallOptions): Promise<GoeReport> => {
     const answer = await inTurn(() => transport.read(keys, call), call.signal);
     if (answer.isPartial) {
       const missing = keys.filter((key) => !(key in answer.values));
@@ -50,35 +75,74 @@ export function createGoeClientOn(transport: GoeTransport): GoeClient {
       for (const key of missing) if (!seen.has(key)) unsupported.add(key);
     }
     for (const key of Object.keys(answer.values)) seen.add(key);
-    return answer.values;
+    return answer;
+  };
+
+  /** A long question goes out in pieces; the whole is as old as its oldest piece. */
+  const report = async (keys: readonly string[] | undefined, call: CallOptions): Promise<GoeReport> => {
+    if (keys === undefined) return inTurn(() => transport.read(undefined, call), call.signal);
+    const wanted = [...new Set(keys)].filter((key) => !unsupported.has(key));
+    const atOnce = transport.keysPerRequest ?? Math.max(1, wanted.length);
+    const values: Record<string, GoeValues[string]> = {};
+    let at: Instant | undefined;
+    for (let from = 0; from < wanted.length; from += atOnce) {
+      const piece = await readSome(wanted.slice(from, from + atOnce), call);
+      Object.assign(values, piece.values);
+      if (piece.at !== undefined) at = Math.min(piece.at, at ?? piece.at);
+    }
+    return { values, ...(at === undefined ? {} : { at }) };
+  };
+
+  const set = async (values: GoeValues, { isConfirmed = false, ...call }: GoeWriteOptions): Promise<void> => {
+    checkWrite(values, { isConfirmed });
+    const result = await inTurn(() => transport.write(values, call), call.signal);
+    const taken = Object.keys(result).filter((key) => result[key] === true);
+    for (const [key, said] of Object.entries(result)) {
+      if (said === true) continue;
+      throw fail("refused", "goe.write-refused", {
+        facts: { key, answer: said, taken: taken.join(", ") || undefined },
+      });
+    }
+  };
+
+  const confirm = async (wanted: GoeValues, call: CallOptions): Promise<void> => {
+    const keys = keysToConfirm(wanted);
+    if (keys.length === 0) return;
+    const { afterMs, withinMs } = transport.confirms;
+    const endsAtMs = clock.steadyMs() + withinMs;
+    await clock.sleep(afterMs, call.signal);
+    for (;;) {
+      const missing = missingFrom(wanted, await readBack(keys, call));
+      if (missing === undefined) return;
+      if (clock.steadyMs() >= endsAtMs) throw fail("refused", "goe.not-confirmed", { facts: missing });
+      await clock.sleep(confirmEveryMs, call.signal);
+    }
+  };
+
+  /** One lost answer does not make a written value unconfirmed; the next look may bring it. */
+  const readBack = async (keys: readonly string[], call: CallOptions): Promise<GoeValues> => {
+    try {
+      return (await report(keys, call)).values;
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.isRetryable) return {};
+      throw error;
+    }
   };
 
   return {
-    status: async (keys, call = {}) => {
-      if (keys === undefined) return (await inTurn(() => transport.read(undefined, call), call.signal)).values;
-      const wanted = [...new Set(keys)].filter((key) => !unsupported.has(key));
-      const values: Record<string, GoeValues[string]> = {};
-      for (let from = 0; from < wanted.length; from += keysPerRequest) {
-        Object.assign(values, await readSome(wanted.slice(from, from + keysPerRequest), call));
-      }
-      return values;
-    },
-    set: async (values, { isConfirmed = false, ...call } = {}) => {
-      checkWrite(values, { isConfirmed });
-      const result = await inTurn(() => transport.write(values, call), call.signal);
-      const taken = Object.keys(result).filter((key) => result[key] === true);
-      for (const [key, said] of Object.entries(result)) {
-        if (said === true) continue;
-        throw fail("refused", "goe.write-refused", {
-          facts: { key, answer: said, taken: taken.join(", ") || undefined },
-        });
-      }
+    status: async (keys, call = {}) => (await report(keys, call)).values,
+    report: (keys, call = {}) => report(keys, call),
+    set: (values, options = {}) => set(values, options),
+    setAndConfirm: async (values, { isConfirmed = false, ...call } = {}) => {
+      await set(values, { isConfirmed, ...call });
+      await confirm(values, call);
     },
     unsupportedKeys: () => [...unsupported].sort(),
     relearn: () => {
       unsupported.clear();
       seen.clear();
     },
+    close: async () => transport.close?.(),
   };
 }
 

@@ -1,30 +1,44 @@
 import { z } from "zod";
+import { Secret } from "#domain";
+import { type GoeAddress, type GoeWay, isComplaint, toWay } from "./transport-ways.ts";
 
 /** What a go-e entry in `sunsteer.yaml` comes down to. */
 export interface GoeConfig {
-  readonly url: string;
+  readonly way: GoeWay;
   readonly timeoutMs: number;
 }
 
 const host = z
   .string()
   .min(1)
-  .refine((text) => !text.includes("/") && URL.canParse(`http://${text}`), {
-    error: "is not a host name or address; for a full address use `url`",
-  });
+  .refine((text) => !text.includes("/") && URL.canParse(`http://${text}`), { error: "goe.bad-host" });
 
-/** Either the charger's host or, where it is reached in another way, its whole address. */
+const secret = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((text) => new Secret(text));
+
+const serial = z.string().regex(/^\d{1,6}$/, { error: "goe.bad-serial" });
+
+/** What is given decides the way: the charger itself, the maker's cloud, its websocket, or a broker it speaks through. */
 export const goeConfig: z.ZodType<GoeConfig> = z
   .strictObject({
     host: host.optional().describe("The charger's name or address in the local network."),
     url: z
-      .url({ protocol: /^https?$/, error: "is not an http or https address" })
+      .url({ protocol: /^(https?|wss?|mqtts?)$/, error: "goe.bad-url" })
       .optional()
-      .describe("Its whole address, where a host is not enough."),
+      .describe("Its whole address, where a host is not enough; mqtt:// for the broker it speaks through."),
+    serial: serial.optional().describe("Serial number on its plate: for the cloud, or among several at one broker."),
+    token: secret.optional().describe("Of the cloud API, from the app."),
+    password: secret.optional().describe("The charger's own, for its websocket; with mqtt:// the broker's."),
+    username: z.string().min(1).optional().describe("At the broker."),
+    prefix: z.string().min(1).optional().describe("What its topics begin with, where that was changed."),
     timeoutS: z.number().min(1).max(60).default(8).describe("How long to wait for an answer."),
   })
-  .refine((entry) => (entry.host === undefined) !== (entry.url === undefined), {
-    error: "needs either `host` (e.g. 192.168.1.50) or `url`",
-    path: ["host"],
-  })
-  .transform((entry) => ({ url: entry.url ?? `http://${entry.host}`, timeoutMs: entry.timeoutS * 1_000 }));
+  .transform(({ timeoutS, ...address }, context): GoeConfig => {
+    const way = toWay(address satisfies GoeAddress);
+    if (!isComplaint(way)) return { way, timeoutMs: timeoutS * 1_000 };
+    context.addIssue({ code: "custom", message: way.error, path: [way.part] });
+    return z.NEVER;
+  });

@@ -210,11 +210,4 @@ describe("go-e driver", () => {
       assert.equal(goeDriver.config.safeParse(entry).success, false);
     });
   }
-
-  it("takes a host as the short form of an address", () => {
-    assert.deepEqual(goeDriver.config.parse({ host: "10.0.0.2:8080" }), {
-      url: "http://10.0.0.2:8080",
-      timeoutMs: 8_000,
-    });
-  });
 });

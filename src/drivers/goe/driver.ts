@@ -1,7 +1,9 @@
 import { type Capability, fail, type Json } from "#domain";
 import { type CallRules, type Connection, type DriverContext, defineDriver, type Poll } from "#driver-kit";
+import type { OpenMqtt } from "#platform/mqtt";
+import type { OpenWebSocket } from "#platform/websocket";
 import { createChargerActuator } from "./charger-actuator.ts";
-import { createGoeClient, type GoeClient } from "./client.ts";
+import { createGoeClientVia, type GoeClient } from "./client.ts";
 import { type GoeConfig, goeConfig } from "./config.ts";
 import { chargingStatusKeys, findGoeKey, identityKeys, readableKeys } from "./keys.ts";
 import { toChargerReading } from "./mapping.ts";
@@ -9,45 +11,74 @@ import { type ChargerLimits, toLimits } from "./setting-mapping.ts";
 import { createSurplusActuator } from "./surplus-actuator.ts";
 import { goeSummary, goeText } from "./text.ts";
 import type { GoeValues } from "./transport.ts";
+import type { GoeWay } from "./transport-ways.ts";
 import { createValuesActuator } from "./values-actuator.ts";
 import { toDefinitions, toFlatValues } from "./values-mapping.ts";
 
-/** The charger has no limit of its own; this keeps a fault of ours from becoming a storm. */
+/**
+ * The charger has no limit of its own; ours keeps a fault from becoming a storm. Of the cloud the maker says that more
+ * than one request a second is pointless.
+ */
 const calls: CallRules = {
-  rules: [{ id: "requests", scope: "device", max: 120, perMs: 60_000, reserve: { guard: 10, user: 10, restore: 10 } }],
+  rules: [
+    { id: "requests", scope: "device", max: 120, perMs: 60_000, reserve: { guard: 10, user: 10, restore: 10 } },
+    { id: "cloud", scope: "device", classes: ["cloud-read", "cloud-write"], max: 1, perMs: 1_000 },
+  ],
   maxAtOnce: 1,
   isLasting: false,
   classify: (request) => {
     const { pathname } = new URL(request.url);
-    return { callClass: pathname.endsWith("/set") ? "write" : "read", endpoint: pathname };
+    const callClass = pathname.endsWith("/set") ? "write" : "read";
+    const isCloud = request.headers?.["authorization"] !== undefined;
+    return { callClass: isCloud ? `cloud-${callClass}` : callClass, endpoint: pathname };
   },
 };
 
 const surplusEveryMs = 5_000;
 
-/** go-eCharger over its local HTTP API v2. */
-export const goeDriver = defineDriver<GoeConfig>({
-  id: "goe",
-  label: "go-eCharger",
-  summary: goeSummary,
-  models: [
-    { name: "go-eCharger HOME+/HOMEfix (V3)", proof: "emulated" },
-    { name: "go-eCharger Gemini (V4)", proof: "emulated" },
-    { name: "go-eCharger Core (Phoenix)", proof: "emulated" },
-  ],
-  capabilities: ["charger", "surplusFeed", "values"],
-  reach: "local",
-  config: goeConfig,
-  calls,
-  text: goeText,
-  identify: ({ url }) => ({ account: url }),
-  connect: async ({ url, timeoutMs }, context) => {
-    const client = createGoeClient({ url, timeoutMs, http: context.http });
-    return connectCharger(client, context);
-  },
-});
+/** Ways out other than the real ones, which are loaded only where a charger is reached through them. */
+export interface GoeWaysOut {
+  readonly openMqtt?: OpenMqtt;
+  readonly openWebSocket?: OpenWebSocket;
+}
 
-async function connectCharger(client: GoeClient, context: DriverContext): Promise<Connection> {
+/** go-eCharger in the local network, through the maker's cloud, its websocket or an MQTT broker. */
+export function createGoeDriver(waysOut: GoeWaysOut = {}) {
+  return defineDriver<GoeConfig>({
+    id: "goe",
+    label: "go-eCharger",
+    summary: goeSummary,
+    models: [
+      { name: "go-eCharger HOME+/HOMEfix (V3)", proof: "emulated" },
+      { name: "go-eCharger Gemini (V4)", proof: "emulated" },
+      { name: "go-eCharger Core (Phoenix)", proof: "emulated" },
+    ],
+    capabilities: ["charger", "surplusFeed", "values"],
+    reach: "local",
+    config: goeConfig,
+    calls,
+    text: goeText,
+    identify: ({ way }) => ({ account: way.via === "cloud" ? way.serial : way.url, device: deviceOf(way) }),
+    connect: async ({ way, timeoutMs }, context) => {
+      const client = createGoeClientVia(way, { timeoutMs, http: context.http, clock: context.clock, ...waysOut });
+      try {
+        return await connectCharger(client, way, context);
+      } catch (error) {
+        await client.close();
+        throw error;
+      }
+    },
+  });
+}
+
+export const goeDriver = createGoeDriver();
+
+/** Several chargers can stand behind one broker. */
+function deviceOf(way: GoeWay): string {
+  return way.via === "mqtt" ? `${way.prefix ?? ""} ${way.serial ?? ""}` : "";
+}
+
+async function connectCharger(client: GoeClient, way: GoeWay, context: DriverContext): Promise<Connection> {
   const call = context.signal === undefined ? {} : { signal: context.signal };
   const known = new Map<string, Json>();
   const learn = (values: GoeValues): GoeValues => {
@@ -57,14 +88,17 @@ async function connectCharger(client: GoeClient, context: DriverContext): Promis
     }
     return values;
   };
-  learn(await client.status(identityKeys, { ...call, purpose: "poll" }));
+  const { typ } = learn(await client.status(identityKeys, { ...call, purpose: "poll" }));
+  if (typeof typ === "string" && /controller/i.test(typ)) {
+    throw fail("invalid", "goe.not-a-charger", { facts: { model: typ } });
+  }
   const limits = () => toLimits(Object.fromEntries(known));
 
   return {
     capabilities: () => [chargerCapability(limits()), { kind: "surplusFeed", everyMs: surplusEveryMs }, values(known)],
-    polls: [chargingPoll(client, context, learn), valuesPoll(client, context, learn)],
+    polls: [chargingPoll(client, way, context, learn), valuesPoll(client, context, learn)],
     actuators: [createChargerActuator(client, limits), createSurplusActuator(client), createValuesActuator(client)],
-    close: async () => {},
+    close: () => client.close(),
   };
 }
 
@@ -77,19 +111,34 @@ function values(known: ReadonlyMap<string, Json>): Capability {
   return { kind: "values", definitions: toDefinitions((key) => key.access === "write" || known.has(key.key)) };
 }
 
+/** Over the cloud more often than this only counts calls. */
+const chargingEveryMs: Readonly<Record<GoeWay["via"], number>> = {
+  local: 5_000,
+  websocket: 5_000,
+  mqtt: 5_000,
+  cloud: 30_000,
+};
+
 /** The charger dates its answer by its uptime: an answer that repeats an old uptime is as old as its first showing. */
-function chargingPoll(client: GoeClient, { clock }: DriverContext, learn: (values: GoeValues) => GoeValues): Poll {
+function chargingPoll(
+  client: GoeClient,
+  way: GoeWay,
+  { clock }: DriverContext,
+  learn: (values: GoeValues) => GoeValues,
+): Poll {
   let last: { readonly uptimeMs: number; readonly at: number } | undefined;
   return {
     id: "charging",
     brings: ["charger"],
-    everyMs: 5_000,
+    everyMs: chargingEveryMs[way.via],
     read: async (call) => {
-      const values = learn(await client.status(chargingStatusKeys, call));
+      const report = await client.report(chargingStatusKeys, call);
+      const values = learn(report.values);
       const uptimeMs = values["rbt"];
       const isRepeated = last !== undefined && uptimeMs === last.uptimeMs;
       if (last !== undefined && typeof uptimeMs === "number" && uptimeMs < last.uptimeMs) client.relearn();
-      const at = isRepeated && last !== undefined ? last.at : clock.now();
+      const toldAt = Math.min(report.at ?? clock.now(), clock.now());
+      const at = isRepeated && last !== undefined ? last.at : toldAt;
       if (typeof uptimeMs === "number") last = { uptimeMs, at };
       return [toChargerReading(values, at)];
     },

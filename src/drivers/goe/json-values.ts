@@ -27,3 +27,15 @@ export function known<K extends string, V>(entry: Readonly<Record<K, V | undefin
   }
   return present;
 }
+
+/** The same content, whatever the order of members; an absent member is not null. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, index) => isSameJson(each, other[index]));
+  }
+  if (isObject(one) && isObject(other)) {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].every((name) => isSameJson(one[name], other[name]));
+  }
+  return one === other;
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fail, type Json, type ProblemError } from "#domain";
-import type { CallOptions, HttpClient, HttpResponse } from "#platform";
+import type { CallOptions, HttpClient, HttpResponse } from "#platform/for-clients";
 import type { GoeAnswer, GoeTransport, GoeValues, GoeWriteResult } from "./transport.ts";
 
 export interface LocalTransportOptions {
@@ -11,6 +11,9 @@ export interface LocalTransportOptions {
 }
 
 const jsonObject = z.record(z.string(), z.json());
+
+/** Long filters have made chargers on firmware 60 cut the connection. */
+const keysPerRequest = 30;
 
 /** A longer value is cut by the charger: 277 encoded characters have worked, 353 have not. */
 const longestEncodedValue = 280;
@@ -30,6 +33,8 @@ export function createLocalTransport({ url, http, timeoutMs }: LocalTransportOpt
     });
 
   return {
+    keysPerRequest,
+    confirms: { afterMs: 1_000, withinMs: 6_000 },
     read: async (keys, call) => {
       const filter = keys === undefined ? "" : `?filter=${keys.map(encodeURIComponent).join(",")}`;
       return toAnswer(await get(`/api/status${filter}`, call));
@@ -73,7 +78,7 @@ export function toWriteResult(response: HttpResponse, written: GoeValues): GoeWr
   return result;
 }
 
-function parseObject(body: string): Readonly<Record<string, Json>> | undefined {
+export function parseObject(body: string): Readonly<Record<string, Json>> | undefined {
   try {
     return jsonObject.parse(JSON.parse(body));
   } catch {
@@ -82,7 +87,7 @@ function parseObject(body: string): Readonly<Record<string, Json>> | undefined {
   }
 }
 
-function notJson(response: HttpResponse): ProblemError {
+export function notJson(response: HttpResponse): ProblemError {
   return fail("invalid", "goe.not-json", { facts: { status: response.status }, isRetryable: true });
 }
 
