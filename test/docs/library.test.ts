@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -8,12 +9,19 @@ import { createEmulator, type EmulatorDefinition, serveEmulator } from "#driver-
 import { drivers } from "#drivers";
 import { createRandom, createSystemClock } from "#platform";
 import { createSimulatedHome, presets } from "#simulator";
+import { root } from "../../scripts/steps.ts";
 import { type ForeignProject, layOutForeignProject, typeErrorsOf } from "./support/installed-package.ts";
 import { fencedBlocks, readDoc } from "./support/markdown.ts";
 
 const run = promisify(execFile);
-const programs = fencedBlocks(readDoc("README.md")).flatMap(({ language, text }) => (language === "ts" ? [text] : []));
-const programFor = (id: string) => programs.find((text) => text.includes(`"sunsteer/${id}"`));
+const readmes = ["README.md", ...drivers.map(({ driver }) => `src/drivers/${driver.id}/README.md`)];
+const programs = readmes.flatMap((page) =>
+  fencedBlocks(readDoc(page)).flatMap(({ language, text }) => {
+    const [, id] = /from "sunsteer\/([\w-]+)"/.exec(text) ?? [];
+    return language !== "ts" || id === undefined ? [] : [{ page, id, text }];
+  }),
+);
+const offered = drivers.filter(({ driver }) => existsSync(join(root, "src/drivers", driver.id, "library.ts")));
 
 /** Prints every module that an import of the entry loads. */
 const printLoaded = (entry: string) => `
@@ -28,18 +36,23 @@ describe("the clients as a library", () => {
   let project: ForeignProject;
 
   before(async () => {
-    const readme = programs.map((text, index): [string, string] => [`readme-${index}.ts`, text]);
-    const graphs = drivers.map(({ driver: { id } }) => [`graph-${id}.mjs`, printLoaded(`sunsteer/${id}`)]);
+    const readme = programs.map(({ text }, index): [string, string] => [`program-${index}.ts`, text]);
+    const graphs = offered.map(({ driver: { id } }) => [`graph-${id}.mjs`, printLoaded(`sunsteer/${id}`)]);
     project = await layOutForeignProject(Object.fromEntries([...readme, ...graphs]));
   });
   after(() => project.remove());
 
-  test("the README's programs are sound TypeScript for whoever has installed the package", async () => {
-    assert.ok(programs.length > 0);
+  test("there are some, and a page shows how each is used", () => {
+    const ids = offered.map(({ driver }) => driver.id);
+    assert.ok(ids.includes("goe") && ids.includes("foxess"));
+    for (const id of ids) assert.ok(programs.some((program) => program.id === id));
+  });
+
+  test("the programs on our pages are sound TypeScript for whoever has installed the package", async () => {
     assert.equal(await typeErrorsOf(project), "");
   });
 
-  for (const { driver, emulator } of drivers) {
+  for (const { driver } of offered) {
     const { id } = driver;
 
     test(`sunsteer/${id} loads the client and nothing of the house`, async () => {
@@ -47,9 +60,7 @@ describe("the clients as a library", () => {
       const urls = stdout.trim().split("\n");
       const files = urls.flatMap((url) => /\/sunsteer\/dist\/(.+)$/.exec(url)?.[1] ?? []);
       assert.ok(files.includes(`drivers/${id}/client.js`));
-      const ofClient = new RegExp(
-        `^(?:domain|platform)/(?!index)|^domain/index|^platform/for-clients/|^drivers/${id}/`,
-      );
+      const ofClient = new RegExp(`^(?:domain|platform)/(?!index)|^domain/index|^drivers/${id}/`);
       const ofHouse = /\/driver\.js$|emulator|actuator/;
       assert.deepEqual(
         files.filter((file) => !ofClient.test(file) || ofHouse.test(file)),
@@ -59,26 +70,42 @@ describe("the clients as a library", () => {
       assert.deepEqual([...new Set(packages)].sort(), ["sunsteer", "zod"]);
       assert.ok(!urls.includes("node:sqlite"));
     });
+  }
 
-    test(`the README's program for sunsteer/${id} runs against the emulator`, async () => {
-      const device = await serve(emulator);
-      const program = programFor(id)
-        ?.replace("http://192.168.1.50", device.url)
-        .replace("createFoxessClient({", `createFoxessClient({ url: "${device.url}",`);
-      assert.ok(program, `the README shows no program for sunsteer/${id}`);
+  for (const [index, { page, id, text }] of programs.entries()) {
+    test(`the program for sunsteer/${id} in ${page} runs against the emulator`, async () => {
+      const parts = drivers.find(({ driver }) => driver.id === id);
+      assert.ok(parts);
+      const device = await serve(parts.emulator);
       try {
-        await writeFile(join(project.folder, "run.ts"), program);
-        const env = { ...process.env, FOXESS_API_KEY: device.credentials["apiKey"] };
-        const { stdout, stderr } = await run(process.execPath, ["run.ts"], { cwd: project.folder, env });
-        assert.notEqual(stdout.trim(), "");
-        assert.doesNotMatch(stdout, /undefined/);
+        await writeFile(join(project.folder, `run-${index}.ts`), towards(device.url, text));
+        const env = { ...process.env, ...environmentOf(id, device.credentials) };
+        const { stdout, stderr } = await run(process.execPath, [`run-${index}.ts`], { cwd: project.folder, env });
         assert.equal(stderr, "");
+        assert.doesNotMatch(stdout, /undefined/);
+        if (text.includes("console.log")) assert.match(stdout, /\w/);
       } finally {
         await device.close();
       }
     });
   }
 });
+
+/** The program with the emulator's address instead of the device's, or instead of the maker's cloud. */
+function towards(url: string, program: string): string {
+  const named = program.replace(/url: "[^"]+"/, `url: "${url}"`);
+  return named === program ? program.replace(/(create\w+Client\(\{)/, `$1 url: "${url}",`) : named;
+}
+
+/** `apiKey` of `foxess` is `FOXESS_API_KEY`. */
+function environmentOf(id: string, credentials: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(credentials).map(([key, value]) => [
+      `${id}_${key.replaceAll(/([A-Z])/g, "_$1")}`.toUpperCase(),
+      value,
+    ]),
+  );
+}
 
 async function serve(definition: EmulatorDefinition) {
   const clock = createSystemClock();

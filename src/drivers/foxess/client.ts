@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Secret } from "#domain";
-import type { CallOptions, Clock, HttpClient } from "#platform";
+import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { createExchange } from "./exchange.ts";
 import * as reply from "./replies.ts";
 

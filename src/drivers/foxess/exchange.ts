@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { fail, type Instant, ProblemError, revealSecret, type Secret } from "#domain";
-import type { CallOptions, HttpClient, HttpResponse } from "#platform";
+import type { CallOptions, HttpClient, HttpResponse } from "#platform/for-clients";
 import { problemOfErrno } from "./errno.ts";
 import { envelope } from "./replies.ts";
 import { signatureOf } from "./signature.ts";
