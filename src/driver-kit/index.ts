@@ -8,6 +8,7 @@ export * from "./emulator/create-emulator.ts";
 export * from "./emulator/emulator.ts";
 export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-switch.ts";
 export * from "./emulator/faults.ts";
+export type { QuirkSwitch, Quirks } from "./emulator/quirks.ts";
 export * from "./emulator/serve-emulator.ts";
 export * from "./parts.ts";
 export * from "./patience/backoff.ts";

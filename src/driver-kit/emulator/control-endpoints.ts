@@ -7,6 +7,7 @@ import { parseDurationMs } from "./duration.ts";
 import type { EmulatorInstance } from "./emulator.ts";
 import type { FaultSwitch } from "./fault-switch.ts";
 import { faultKinds } from "./faults.ts";
+import type { QuirkSwitch } from "./quirks.ts";
 
 export const controlPrefix = "/_emulator/";
 
@@ -15,6 +16,7 @@ export interface ControlledEmulator {
   readonly home: SimulatedHome;
   readonly device: EmulatorInstance;
   readonly faults: FaultSwitch;
+  readonly quirks: QuirkSwitch;
   readonly calls: CallLog;
   /** The unit of the house that patches without an id mean, by the kind of unit. */
   readonly unit: { readonly kind: "inverter" | "wallbox" | "house"; readonly id: string | undefined };
@@ -41,6 +43,8 @@ const faultSchema = z.strictObject({
   retryAfterS: z.number().min(0).optional(),
 });
 
+const quirkSchema = z.strictObject({ name: z.string(), isOn: z.boolean() });
+
 /** Answers `/_emulator/…`: look into the house, change it, list the calls, switch faults. */
 export function answerControl(request: ServerRequest, emulator: ControlledEmulator): ServerReply {
   const url = new URL(request.path, "http://emulator");
@@ -61,8 +65,12 @@ export function answerControl(request: ServerRequest, emulator: ControlledEmulat
       return withBody(request, faultSchema, (fault) => setFault(fault, emulator));
     case "DELETE faults":
       return clearFaults(url.searchParams.get("kind"), emulator);
+    case "GET quirks":
+      return json(200, quirksOf(emulator));
+    case "POST quirks":
+      return withBody(request, quirkSchema, (quirk) => setQuirk(quirk, emulator));
     default:
-      return refusal(404, `There is no ${request.method} ${url.pathname}; there are state, calls and faults.`);
+      return refusal(404, `There is no ${request.method} ${url.pathname}; there are state, calls, faults and quirks.`);
   }
 }
 
@@ -122,6 +130,18 @@ function stateOf({ home, device }: ControlledEmulator): Json {
 
 function faultsOf({ faults }: ControlledEmulator): Json {
   return { active: faults.active().map((fault) => ({ ...fault })) };
+}
+
+function setQuirk({ name, isOn }: z.infer<typeof quirkSchema>, emulator: ControlledEmulator): ServerReply {
+  const { quirks } = emulator;
+  if (!quirks.names.includes(name))
+    return refusal(400, `There is no quirk "${name}"; there are ${quirks.names.join(", ") || "none"}.`);
+  quirks.set(name, isOn);
+  return json(200, quirksOf(emulator));
+}
+
+function quirksOf({ quirks }: ControlledEmulator): Json {
+  return { quirks: Object.fromEntries(quirks.names.map((name) => [name, quirks.isOn(name)])) };
 }
 
 function withBody<T>(request: ServerRequest, schema: z.ZodType<T>, act: (body: T) => ServerReply): ServerReply {

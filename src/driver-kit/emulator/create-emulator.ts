@@ -6,6 +6,7 @@ import { createCallLog, type EmulatorCall } from "./call-log.ts";
 import { answerControl, controlPrefix } from "./control-endpoints.ts";
 import type { EmulatorDefinition, EmulatorInstance } from "./emulator.ts";
 import { createFaultSwitch, type FaultSwitch } from "./fault-switch.ts";
+import { createQuirkSwitch, type QuirkSwitch } from "./quirks.ts";
 import { throughWire } from "./wire-faults.ts";
 
 export interface EmulatorOptions {
@@ -26,6 +27,7 @@ export interface Emulator {
   readonly credentials: Readonly<Record<string, string>>;
   readonly deviceEntry: Readonly<Record<string, Json>>;
   readonly faults: FaultSwitch;
+  readonly quirks: QuirkSwitch;
   handler(request: ServerRequest): ServerReply;
   readonly accept?: AcceptWebSocket;
   readonly isLively: boolean;
@@ -44,6 +46,7 @@ const defaultSkewMs = 10 * 60_000;
 export function createEmulator(definition: EmulatorDefinition, options: EmulatorOptions): Emulator {
   const { home, clock, unit } = options;
   const faults = createFaultSwitch(clock);
+  const quirks = createQuirkSwitch(definition.quirks ?? []);
   const calls = createCallLog();
   const device = definition.create({
     home,
@@ -54,14 +57,16 @@ export function createEmulator(definition: EmulatorDefinition, options: Emulator
     credentials: options.credentials ?? {},
     isLenient: options.isLenient ?? false,
     faults,
+    quirks,
   });
-  const controlled = { home, device, faults, calls, unit: { kind: definition.unit, id: unit } };
+  const controlled = { home, device, faults, quirks, calls, unit: { kind: definition.unit, id: unit } };
 
   return {
     id: definition.id,
     credentials: device.credentials,
     deviceEntry: device.deviceEntry,
     faults,
+    quirks,
     handler: (request) => {
       home.advance();
       if (request.path.startsWith(controlPrefix)) return answerControl(request, controlled);

@@ -3,6 +3,7 @@ import type { Clock, Random, ServerReply, ServerRequest } from "#platform";
 import type { AcceptWebSocket } from "#platform/websocket";
 import type { SimulatedHome } from "../simulated-home.ts";
 import type { FaultKind, Faults } from "./faults.ts";
+import type { Quirks } from "./quirks.ts";
 
 /** What an emulated device stands on. */
 export interface EmulatorContext {
@@ -18,6 +19,7 @@ export interface EmulatorContext {
   /** Also accept what real devices refuse but old scripts send. */
   readonly isLenient: boolean;
   readonly faults: Faults;
+  readonly quirks: Quirks;
 }
 
 /** One emulated device or cloud. Handlers answer at once; slowness and broken wires are the kit's business. */
@@ -46,6 +48,8 @@ export interface EmulatorDefinition {
   readonly id: string;
   /** The first one is the default. */
   readonly profiles: readonly [string, ...string[]];
+  /** Misbehaviour of single models or firmwares that can be switched on. */
+  readonly quirks?: readonly string[];
   /** Which kind of unit of the house it takes. */
   readonly unit: "inverter" | "wallbox" | "house";
   create(context: EmulatorContext): EmulatorInstance;
