@@ -1,5 +1,6 @@
 import type { Facts, Json } from "#domain";
 import { isObject, isSameJson, numberOf } from "./json-values.ts";
+import { masked } from "./key-masks.ts";
 import { findGoeKey } from "./keys.ts";
 import type { GoeValues } from "./transport.ts";
 
@@ -20,7 +21,13 @@ export function missingFrom(wanted: GoeValues, shown: GoeValues): Facts | undefi
   const entry = Object.entries(toShown(wanted)).find(([key, value]) => !isShown(value, shown[key]));
   if (entry === undefined) return undefined;
   const [key, value] = entry;
-  return { key, wanted: JSON.stringify(value), shown: JSON.stringify(shown[key]) ?? "-" };
+  return { key, wanted: told(key, value), shown: told(key, shown[key]) };
+}
+
+function told(name: string, value: Json | undefined): string {
+  const key = findGoeKey(name);
+  if (value === undefined) return "-";
+  return JSON.stringify(key === undefined ? value : masked(key, value));
 }
 
 function toShown(wanted: GoeValues): Readonly<Record<string, Json>> {
@@ -31,9 +38,15 @@ function toShown(wanted: GoeValues): Readonly<Record<string, Json>> {
         const powerW = numberOf(value[member]);
         if (powerW !== undefined) shown[key] = powerW;
       }
-    } else if (findGoeKey(name)?.access === "read-write") shown[name] = value;
+    } else if (isShownAsWritten(name)) shown[name] = value;
   }
   return shown;
+}
+
+/** A secret or a card's number is not told again, and a clock runs on. */
+function isShownAsWritten(name: string): boolean {
+  const key = findGoeKey(name);
+  return key?.access === "read-write" && !key.isSecret && key.type !== "card" && key.key !== "utc";
 }
 
 /** Chargers add members of their own (seconds of a timer, a time stamp) and keep fractions as 32-bit floats. */

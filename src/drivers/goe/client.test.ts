@@ -4,7 +4,7 @@ import { ProblemError } from "#domain";
 import { createLoopbackNetwork, createVirtualClock, type HttpClient } from "#platform";
 import { createSimulatedHome } from "#simulator";
 import { createGoeClient } from "./client.ts";
-import { goeKeys, readableKeys } from "./keys.ts";
+import { readableKeys } from "./keys.ts";
 import { startCharger } from "./testing/start-charger.ts";
 
 function start(profile = "v4-22kw") {
@@ -183,25 +183,4 @@ describe("go-e client", () => {
     emulator.faults.clear();
     assert.deepEqual(await client.status(["amp"]), { amp: 16 });
   });
-});
-
-describe("the table of keys", () => {
-  it("has each key once", () => {
-    assert.equal(new Set(goeKeys.map((key) => key.key)).size, goeKeys.length);
-  });
-
-  /** Reviewed: these words are the same in another language. */
-  const international = new Set(["Neutral", "Mode", "Phases", "Europe", "Variant", "11 kW, 16 A", "22 kW, 32 A"]);
-  const isTranslated = (english: string, other: string) => other !== english || international.has(english);
-
-  for (const key of goeKeys) {
-    it(`words ${key.key} and all it can be in three languages`, () => {
-      const labels = [key, ...(key.choices ?? []), ...(key.elements ?? [])].map(({ label }) => label);
-      for (const { en, de, fr } of labels) {
-        for (const text of [en, de, fr]) assert.ok(text.length > 1 && text !== key.key, text);
-        assert.ok(isTranslated(en, de), `${en} in German`);
-        assert.ok(isTranslated(en, fr), `${en} in French`);
-      }
-    });
-  }
 });

@@ -1,9 +1,10 @@
 import { fail, type Instant, ProblemError } from "#domain";
 import type { CallOptions, Clock, HttpClient, OpenMqtt, OpenWebSocket } from "#platform/for-clients";
 import { keysToConfirm, missingFrom } from "./client-confirmation.ts";
+import { maskedAnswer } from "./key-masks.ts";
 import type { GoeTransport, GoeValues } from "./transport.ts";
 import { createTransport, type GoeAddress, type GoeWay, requireWay } from "./transport-ways.ts";
-import { checkWrite, type WriteCheckOptions } from "./write-check.ts";
+import { checkWrite, type WriteCheckOptions, withoutOrders } from "./write-check.ts";
 
 export interface GoeSurroundings {
   readonly http: HttpClient;
@@ -64,6 +65,11 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
   /** A key that the charger has had once is only missing for now. */
   const seen = new Set<string>();
 
+  const relearn = () => {
+    unsupported.clear();
+    seen.clear();
+  };
+
   const readSome = async (keys: readonly string[], call: CallOptions): Promise<GoeReport> => {
     const answer = await inTurn(() => transport.read(keys, call), call.signal);
     if (answer.isPartial) {
@@ -95,12 +101,15 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
 
   const set = async (values: GoeValues, { isConfirmed = false, ...call }: GoeWriteOptions): Promise<void> => {
     checkWrite(values, { isConfirmed });
-    const result = await inTurn(() => transport.write(values, call), call.signal);
+    const sent = withoutOrders(values);
+    if (sent !== values) relearn();
+    if (Object.keys(sent).length === 0) return;
+    const result = await inTurn(() => transport.write(sent, call), call.signal);
     const taken = Object.keys(result).filter((key) => result[key] === true);
     for (const [key, said] of Object.entries(result)) {
       if (said === true) continue;
       throw fail("refused", "goe.write-refused", {
-        facts: { key, answer: said, taken: taken.join(", ") || undefined },
+        facts: { key, answer: maskedAnswer(key, said), taken: taken.join(", ") || undefined },
       });
     }
   };
@@ -138,10 +147,7 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
       await confirm(values, call);
     },
     unsupportedKeys: () => [...unsupported].sort(),
-    relearn: () => {
-      unsupported.clear();
-      seen.clear();
-    },
+    relearn,
     close: async () => transport.close?.(),
   };
 }

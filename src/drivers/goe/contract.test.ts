@@ -3,7 +3,10 @@ import { createSimulatedHome } from "#simulator";
 import { goeDriver } from "./driver.ts";
 import { goeEmulator } from "./emulator.ts";
 
-for (const profile of goeEmulator.profiles) {
+/** A go-eController measures, it does not charge. */
+const chargers = goeEmulator.profiles.filter((profile) => profile !== "controller");
+
+for (const profile of chargers) {
   describeDriver({
     driver: goeDriver,
     emulator: goeEmulator,

@@ -32,7 +32,9 @@ function createCharger(context: EmulatorContext): EmulatorInstance {
   let frozen: Readonly<Record<string, Json>> | undefined;
   home.onStep(() => firmware.tick());
 
-  const present = () => ({ ...keys.all(), utc: new Date(clock.now()).toISOString().slice(0, -1) });
+  /** How far somebody has set the charger's clock away from the house's. */
+  let clockAheadMs = 0;
+  const present = () => withClock(keys.all(), clock.now() + clockAheadMs);
 
   const shown = (): Readonly<Record<string, Json>> => {
     frozen = faults.isActive("stale-values") ? (frozen ?? present()) : undefined;
@@ -58,7 +60,11 @@ function createCharger(context: EmulatorContext): EmulatorInstance {
     for (const write of rawWrites(rawQuery)) {
       const checked = checkRawWrite(write, { keys, closed: profile.closed, isLenient: context.isLenient });
       if ("refusal" in checked) result[write.key] = checked.refusal;
-      else result[write.key] = faults.isActive("ignored-writes") ? true : firmware.write(write.key, checked.value);
+      else if (faults.isActive("ignored-writes")) result[write.key] = true;
+      else {
+        result[write.key] = firmware.write(write.key, checked.value);
+        if (write.key === "utc") clockAheadMs = (Date.parse(`${checked.value}Z`) || clock.now()) - clock.now();
+      }
     }
     return json(Object.values(result).every((said) => said === true) ? 200 : 500, result);
   };
@@ -75,6 +81,18 @@ function createCharger(context: EmulatorContext): EmulatorInstance {
     },
     renderFault: (kind) => (kind === "unavailable" ? plain(500, lockText) : undefined),
     describe: () => ({ profile: context.profile, isAway: firmware.isAway(), keys: present() }),
+  };
+}
+
+/** The three times it tells: of day in UTC and at home, and of its last start. */
+function withClock(keys: Readonly<Record<string, Json>>, now: number): Readonly<Record<string, Json>> {
+  const text = (at: number) => new Date(at).toISOString().slice(0, -1);
+  const aheadMs = typeof keys["lto"] === "number" ? keys["lto"] : 0;
+  return {
+    ...keys,
+    utc: text(now),
+    ...("loc" in keys ? { loc: text(now + aheadMs) } : {}),
+    ...("tab" in keys && typeof keys["rbt"] === "number" ? { tab: now - keys["rbt"] } : {}),
   };
 }
 

@@ -1,11 +1,28 @@
-import { measuredKeys } from "./keys/measured.ts";
-import { chargingKeys, deviceKeys, surplusKeys } from "./keys/settings.ts";
+import { parseRows } from "./keys/parse-rows.ts";
 import type { GoeKey } from "./keys/shape.ts";
+import { accessRows, cardRows } from "./keys/table/access.ts";
+import { chargingRows } from "./keys/table/charging.ts";
+import { controlRows } from "./keys/table/control.ts";
+import { controllerRows } from "./keys/table/controller.ts";
+import { deviceRows } from "./keys/table/device.ts";
+import { gridRows } from "./keys/table/grid.ts";
+import { mqttRows } from "./keys/table/mqtt.ts";
+import { networkRows } from "./keys/table/network.ts";
+import { ocppRows } from "./keys/table/ocpp.ts";
+import { surplusRows } from "./keys/table/surplus.ts";
 
-export type { GoeChoice, GoeElement, GoeKey, GoeType } from "./keys/shape.ts";
+export type { GoeChoice, GoeElement, GoeKey, GoePolling, GoeType } from "./keys/shape.ts";
 
-/** Every key the driver knows, once. */
-export const goeKeys: readonly GoeKey[] = [...measuredKeys, ...chargingKeys, ...surplusKeys, ...deviceKeys];
+const cardTables = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) =>
+  cardRows.replaceAll("%", String(place)).replaceAll("#", String(place + 1)),
+);
+
+/** Every key that is known of chargers and of the go-eController, once. */
+export const goeKeys: readonly GoeKey[] = [
+  ...[chargingRows, controlRows, surplusRows, accessRows, ...cardTables].flatMap((table) => parseRows(table)),
+  ...[gridRows, deviceRows, networkRows, mqttRows, ocppRows].flatMap((table) => parseRows(table)),
+  ...parseRows(controllerRows, "controller"),
+];
 
 const byName: ReadonlyMap<string, GoeKey> = new Map(goeKeys.map((key) => [key.key, key]));
 
@@ -22,5 +39,7 @@ export const chargingStatusKeys: readonly string[] = [
   ...["rbt", "lmsc"],
 ];
 
-/** All that can be read, for the raw values. */
-export const readableKeys: readonly string[] = goeKeys.filter((key) => key.access !== "write").map((key) => key.key);
+/** All that a charger tells, for the raw values; what is secret is not even asked for. */
+export const readableKeys: readonly string[] = goeKeys
+  .filter((key) => key.access !== "write" && key.device === "charger" && !key.isSecret)
+  .map((key) => key.key);

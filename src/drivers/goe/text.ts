@@ -1,5 +1,7 @@
 import type { DriverText, Localized, ProblemText } from "#domain";
 import { goeKeys } from "./keys.ts";
+import { keyProblems } from "./keys-text.ts";
+import { transportProblems } from "./transport-text.ts";
 
 export const goeSummary: Localized = {
   en: "go-e wallboxes over their local API: watch, start, stop, set current and phases, feed with solar surplus.",
@@ -9,6 +11,31 @@ export const goeSummary: Localized = {
 
 /** What an owner reads when a go-e charger does not do as asked. */
 const problems: Readonly<Record<string, ProblemText>> = {
+  ...keyProblems,
+  "goe.bad-host": {
+    what: {
+      en: "The setting host is not the name or address of a device.",
+      de: "Die Einstellung host ist kein Name und keine Adresse eines Geräts.",
+      fr: "Le réglage host n'est ni le nom ni l'adresse d'un appareil.",
+    },
+    remedy: {
+      en: "Write something like 192.168.1.50; a whole address belongs into `url`.",
+      de: "Etwas wie 192.168.1.50 schreiben; eine ganze Adresse gehört in `url`.",
+      fr: "Écrivez par exemple 192.168.1.50 ; une adresse complète va dans `url`.",
+    },
+  },
+  "goe.needs-address": {
+    what: {
+      en: "The entry says nowhere, or twice, where the charger is.",
+      de: "Der Eintrag sagt nirgends oder doppelt, wo die Ladestation ist.",
+      fr: "L'entrée ne dit pas, ou dit deux fois, où se trouve la borne.",
+    },
+    remedy: {
+      en: "Give either `host` (e.g. 192.168.1.50) or `url`.",
+      de: "Entweder `host` (z. B. 192.168.1.50) oder `url` angeben.",
+      fr: "Indiquez soit `host` (p. ex. 192.168.1.50), soit `url`.",
+    },
+  },
   "goe.api-off": {
     what: {
       en: "The charger answers, but its local HTTP API v2 is switched off.",
@@ -246,4 +273,4 @@ const labels: Readonly<Record<string, Localized>> = Object.fromEntries(
   ]),
 );
 
-export const goeText: DriverText = { problems, labels };
+export const goeText: DriverText = { problems: { ...problems, ...transportProblems }, labels };

@@ -1,16 +1,25 @@
-import type { Json } from "#domain";
+import { fail, type Json } from "#domain";
 import type { Actuator } from "#driver-kit";
+import type { CallOptions } from "#platform";
 import type { GoeClient } from "./client.ts";
 import { foreignCommand } from "./foreign-command.ts";
+import { isObject } from "./json-values.ts";
+import { findAddress, pieceAt, withPiece } from "./key-pieces.ts";
 import { goeKeys } from "./keys.ts";
 import type { GoeValues } from "./transport.ts";
 import { toWireValue } from "./values-mapping.ts";
+import { unknownKey } from "./write-check.ts";
+import { toShortForm } from "./write-check-shapes.ts";
 
-const settings = goeKeys.filter((key) => key.access === "read-write" && !key.isDangerous);
+/** What the house may remember and put back: nothing secret, nothing that could lock the owner out. */
+const settings = goeKeys.filter(
+  (key) =>
+    key.access === "read-write" && key.device === "charger" && !key.isDangerous && !key.isSecret && key.type !== "url",
+);
 const settingKeys = settings.map((key) => key.key);
-const lastingKeys = settings.filter((key) => !key.isPassing).map((key) => key.key);
+const lastingKeys = settings.filter((key) => !key.isPassing && key.type !== "card").map((key) => key.key);
 
-/** Any single setting, by its own name. */
+/** Any single setting, by its own name; a piece of one (`lot.amp`) is set without touching what is beside it. */
 export function createValuesActuator(client: GoeClient): Actuator {
   const read: Actuator["read"] = async (call) => ({ ...(await client.status(settingKeys, call)) });
   return {
@@ -21,17 +30,35 @@ export function createValuesActuator(client: GoeClient): Actuator {
     read,
     apply: async (command, call) => {
       if (command.kind !== "value") throw foreignCommand(command);
-      await client.set({ [command.key]: toWireValue(command.key, command.value) }, call);
+      await client.set(await toWrite(client, command.key, toWireValue(command.key, command.value), call), call);
     },
-    isInEffect: (command, state) =>
-      command.kind === "value" && isSame(toWireValue(command.key, command.value), memberOf(state, command.key)),
+    isInEffect: (command, state) => {
+      if (command.kind !== "value") return false;
+      const { key, path = [] } = findAddress(command.key) ?? {};
+      if (key === undefined) return false;
+      // Orders are not shown anywhere, and a card's number is never told: taken is all that can be seen.
+      if (key.access === "write" || key.type === "card") return true;
+      return isSame(toWireValue(command.key, command.value), pieceAt(memberOf(state, key.key), path));
+    },
     restore: async (before, call) => {
       for (const [key, value] of Object.entries(changes(before, await read(call)))) {
-        await client.set({ [key]: value }, call);
+        await client.set({ [key]: toShortForm(key, value) }, call);
       }
     },
     isRestored: (before, state) => Object.keys(changes(before, state)).length === 0,
   };
+}
+
+/** The write that sets a key or a piece of one; for a piece the rest is read first. */
+export async function toWrite(client: GoeClient, name: string, value: Json, call: CallOptions): Promise<GoeValues> {
+  const address = findAddress(name);
+  if (address === undefined) throw unknownKey(name);
+  const { key, path } = address;
+  if (path.length === 0) return { [key.key]: toShortForm(key.key, value) };
+  if (key.access === "write") throw fail("invalid", "goe.whole-only", { facts: { key: key.key } });
+  const whole = (await client.status([key.key], call))[key.key];
+  if (whole === undefined) throw fail("refused", "goe.key-absent", { facts: { key: key.key } });
+  return { [key.key]: toShortForm(key.key, withPiece(whole, path, value)) };
 }
 
 /** What has to be written to get from the present state back to the earlier one. */
@@ -44,10 +71,17 @@ function changes(before: Json, state: Json): GoeValues {
 }
 
 function memberOf(state: Json, key: string): Json | undefined {
-  if (typeof state !== "object" || state === null || Array.isArray(state)) return undefined;
-  return Object.entries(state).find(([name]) => name === key)?.[1];
+  return isObject(state) && Object.hasOwn(state, key) ? state[key] : undefined;
 }
 
-function isSame(one: Json, other: Json | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Seconds that the charger adds to a time of day, and the order of members, make no difference. */
+export function isSame(one: Json, other: Json | undefined): boolean {
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((each, at) => isSame(each, other[at]));
+  }
+  if (!isObject(one)) return one === other;
+  return (
+    isObject(other) &&
+    Object.entries(one).every(([name, each]) => name === "second" || (each !== undefined && isSame(each, other[name])))
+  );
 }

@@ -1,37 +1,54 @@
 import { fail, type Json, type ValueDefinition, type ValuesReading } from "#domain";
-import { findGoeKey, type GoeKey, type GoeType, goeKeys } from "./keys.ts";
+import { numberOf } from "./json-values.ts";
+import { masked } from "./key-masks.ts";
+import { findAddress, pieceAt, shownPiece, timeOfDay } from "./key-pieces.ts";
+import { words } from "./keys/shape.ts";
+import { findGoeKey, type GoeElement, type GoeKey, type GoeType, goeKeys } from "./keys.ts";
 import { ageMs } from "./mapping.ts";
 import type { GoeValues } from "./transport.ts";
 
 type FlatValues = ValuesReading["values"];
+type FlatValue = FlatValues[string];
 
 /** Raw values for people: lists and objects split into named pieces, times since the start told as ages. */
 export function toFlatValues(values: GoeValues): FlatValues {
-  const flat: Record<string, FlatValues[string]> = {};
+  const flat: Record<string, FlatValue> = {};
   for (const [name, value] of Object.entries(values)) {
     const key = findGoeKey(name);
-    if (key === undefined || value === null) continue;
-    if (key.type === "boot-time") {
-      const since = ageMs(values, name);
-      if (since !== undefined) flat[name] = Math.round(since / 1_000);
-    } else if (isPlain(value)) flat[name] = value;
-    else Object.assign(flat, toPieces(key, value));
+    if (key === undefined || value === null || key.isSecret) continue;
+    Object.assign(flat, flatOf(key, masked(key, value), values));
   }
   return flat;
 }
 
-function toPieces(key: GoeKey, value: readonly Json[] | { readonly [member: string]: Json | undefined }): FlatValues {
-  const pieces: Record<string, FlatValues[string]> = {};
-  for (const { at, name } of key.elements ?? []) {
-    const piece = Array.isArray(value) ? (typeof at === "number" ? value[at] : undefined) : memberOf(value, at);
-    if (piece !== undefined && piece !== null && isPlain(piece)) pieces[`${key.key}.${name}`] = piece;
-  }
-  return pieces;
+function flatOf(key: GoeKey, value: Json, values: GoeValues): FlatValues {
+  if (key.type === "boot-time" || key.type === "boot-end") return momentOf(key, value, values);
+  if (isPlain(value)) return { [key.key]: value };
+  const whole = isToldWhole(key) ? { [key.key]: JSON.stringify(value) } : {};
+  const pieces = (key.elements ?? []).flatMap((element) => {
+    const shown = shownPiece(element, pieceAt(value, element.path));
+    return shown === undefined ? [] : [[`${key.key}.${element.name}`, shown] as const];
+  });
+  return { ...whole, ...Object.fromEntries(pieces) };
 }
 
-function memberOf(value: Json, at: number | string): Json | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.entries(value).find(([name]) => name === String(at))?.[1];
+/** A moment that can be set stays as the charger counts it, with the time that is meant beside it. */
+function momentOf(key: GoeKey, value: Json, values: GoeValues): FlatValues {
+  const moment = numberOf(value);
+  if (moment === undefined) return {};
+  const sinceMs = ageMs(values, key.key);
+  const uptimeMs = numberOf(values["rbt"]);
+  if (key.access === "read") return sinceMs === undefined ? {} : { [key.key]: Math.round(sinceMs / 1_000) };
+  if (uptimeMs === undefined || sinceMs === undefined) return { [key.key]: moment };
+  const seconds = key.type === "boot-end" ? Math.max(0, moment - uptimeMs) : sinceMs;
+  return { [key.key]: moment, [`${key.key}.${momentPiece(key)}`]: Math.round(seconds / 1_000) };
+}
+
+const momentPiece = (key: GoeKey) => (key.type === "boot-end" ? "remaining" : "age");
+
+/** A list or object that can only be read is told by its pieces alone, where they have names. */
+function isToldWhole(key: GoeKey): boolean {
+  return key.elements === undefined || key.access !== "read";
 }
 
 function isPlain(value: Json): value is string | number | boolean {
@@ -40,12 +57,13 @@ function isPlain(value: Json): value is string | number | boolean {
 
 /** The keys that this charger has, as the house's words for raw values. */
 export function toDefinitions(isOffered: (key: GoeKey) => boolean): readonly ValueDefinition[] {
-  return goeKeys.filter(isOffered).flatMap((key) => [...wholeDefinition(key), ...pieceDefinitions(key)]);
+  return goeKeys
+    .filter((key) => key.device === "charger" && !key.isSecret && isOffered(key))
+    .flatMap((key) => [...wholeDefinition(key), ...pieceDefinitions(key), ...momentDefinitions(key)]);
 }
 
-/** A list or object that can only be read is told by its pieces alone. */
 function wholeDefinition(key: GoeKey): readonly ValueDefinition[] {
-  if (key.elements !== undefined && key.access === "read") return [];
+  if (!isToldWhole(key)) return [];
   const { label, access, unit, min, max, step } = key;
   return [
     {
@@ -60,23 +78,53 @@ function wholeDefinition(key: GoeKey): readonly ValueDefinition[] {
   ];
 }
 
+const pieceTypes: Readonly<Record<GoeElement["type"], ValueDefinition["type"]>> = {
+  number: "number",
+  bool: "switch",
+  text: "text",
+  time: "text",
+};
+
+/** Pieces of what can only be written are no values of their own. */
 function pieceDefinitions(key: GoeKey): readonly ValueDefinition[] {
-  return (key.elements ?? []).map(({ name, label, unit }) => ({
-    ...{ key: `${key.key}.${name}`, label, access: "read" },
-    type: unit === undefined && key.key === "pha" ? "switch" : "number",
+  if (key.access === "write") return [];
+  return (key.elements ?? []).map(({ name, label, unit, type, choices }) => ({
+    ...{ key: `${key.key}.${name}`, label, access: key.access },
+    type: choices === undefined ? pieceTypes[type] : "choice",
     ...(unit === undefined ? {} : { unit }),
+    ...(choices === undefined ? {} : { options: choices }),
+    ...(key.isDangerous ? { isDangerous: true } : {}),
   }));
+}
+
+function momentDefinitions(key: GoeKey): readonly ValueDefinition[] {
+  const isMoment = key.type === "boot-time" || key.type === "boot-end";
+  if (!isMoment || key.access === "read") return [];
+  const { en, de, fr } = key.label;
+  const label =
+    key.type === "boot-end"
+      ? words(`${en} (left)`, `${de} (verbleibend)`, `${fr} (restant)`)
+      : words(`${en} (ago)`, `${de} (vergangen)`, `${fr} (écoulé)`);
+  return [{ key: `${key.key}.${momentPiece(key)}`, label, access: "read", type: "number", unit: "s" }];
 }
 
 const typeShown: Readonly<Record<GoeType, ValueDefinition["type"]>> = {
   bool: "switch",
   trigger: "switch",
+  virtual: "switch",
   uint8: "number",
+  int8: "number",
+  uint16: "number",
+  uint32: "number",
+  uint64: "number",
   int: "number",
   float: "number",
   "boot-time": "number",
+  "boot-end": "number",
   text: "text",
+  url: "text",
   colour: "text",
+  card: "text",
   object: "object",
   list: "object",
 };
@@ -87,8 +135,13 @@ function shownType(key: GoeKey): ValueDefinition["type"] {
 
 /** What goes over the wire for a value that somebody set; lists and objects arrive here as JSON text. */
 export function toWireValue(name: string, value: string | number | boolean): Json {
-  const key = findGoeKey(name);
-  const isComposite = key?.type === "object" || key?.type === "list";
+  const address = findAddress(name);
+  if (address?.element?.type === "time" && typeof value === "string") {
+    const time = timeOfDay(value);
+    if (time !== undefined) return time;
+    throw fail("invalid", "goe.wrong-type", { facts: { key: name, value, expected: "07:30" } });
+  }
+  const isComposite = address?.path.length === 0 && (address.key.type === "object" || address.key.type === "list");
   if (!isComposite || typeof value !== "string") return value;
   try {
     const parsed: Json = JSON.parse(value);

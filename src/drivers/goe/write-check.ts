@@ -1,9 +1,13 @@
 import { fail, type Json, type ProblemError } from "#domain";
+import { isWhole, limitsOf } from "./key-limits.ts";
+import { secretMask } from "./key-masks.ts";
 import { findGoeKey, type GoeKey } from "./keys.ts";
+import { nearestKey } from "./nearest-key.ts";
 import type { GoeValues } from "./transport.ts";
+import { shapeComplaint } from "./write-check-shapes.ts";
 
 export interface WriteCheckOptions {
-  /** The owner said yes to a write that can interrupt the charger or lock somebody out. */
+  /** The owner said yes to a write that can interrupt the charger, lose data or lock somebody out. */
   readonly isConfirmed?: boolean;
 }
 
@@ -11,13 +15,20 @@ export interface WriteCheckOptions {
 export function checkWrite(values: GoeValues, options: WriteCheckOptions = {}): void {
   for (const [name, value] of Object.entries(values)) {
     const key = findGoeKey(name);
-    if (key === undefined) throw fail("invalid", "goe.unknown-key", { facts: { key: name } });
+    if (key === undefined) throw unknownKey(name);
     if (key.access === "read") throw fail("invalid", "goe.read-only-key", { facts: { key: name } });
     if (key.isDangerous && !options.isConfirmed) {
       throw fail("invalid", "goe.needs-confirmation", { facts: { key: name } });
     }
     checkValue(key, value);
   }
+}
+
+export function unknownKey(name: string): ProblemError {
+  const nearest = nearestKey(name);
+  return nearest === undefined
+    ? fail("invalid", "goe.unknown-key", { facts: { key: name } })
+    : fail("invalid", "goe.unknown-key-nearest", { facts: { key: name, nearest } });
 }
 
 function checkValue(key: GoeKey, value: Json): void {
@@ -30,31 +41,34 @@ function checkValue(key: GoeKey, value: Json): void {
       if (typeof value !== "boolean") throw wrongType(key, value);
       return;
     case "trigger":
+    case "virtual":
       if (value !== true) throw wrongType(key, value);
       return;
     case "text":
-      if (typeof value !== "string") throw wrongType(key, value);
+    case "url":
+    case "card":
+      if (typeof value !== "string" || value.length > (key.maxLength ?? value.length)) throw wrongType(key, value);
       return;
     case "colour":
       if (typeof value !== "string" || !/^#[0-9a-f]{6}$/i.test(value)) throw wrongType(key, value);
       return;
     case "list":
-      if (!Array.isArray(value)) throw wrongType(key, value);
-      return;
     case "object":
-      if (typeof value !== "object" || Array.isArray(value)) throw wrongType(key, value);
+      checkShape(key, value);
       return;
-    case "uint8":
-    case "int":
-    case "boot-time":
-      if (!Number.isInteger(value)) throw wrongType(key, value);
-      checkRange(key, Number(value));
-      return;
-    case "float":
+    default:
       if (typeof value !== "number" || !Number.isFinite(value)) throw wrongType(key, value);
+      if (isWhole(key.type) && !Number.isInteger(value)) throw wrongType(key, value);
       checkRange(key, value);
-      return;
   }
+}
+
+function checkShape(key: GoeKey, value: Json): void {
+  const isList = Array.isArray(value);
+  if (typeof value !== "object" || isList !== (key.type === "list")) throw wrongType(key, value);
+  const complaint = shapeComplaint(key.key, value);
+  if (complaint === undefined) return;
+  throw fail("invalid", "goe.wrong-shape", { facts: { key: key.key, example: complaint } });
 }
 
 function checkRange(key: GoeKey, value: number): void {
@@ -62,14 +76,21 @@ function checkRange(key: GoeKey, value: number): void {
     const allowed = key.choices.map((choice) => choice.value).join(", ");
     throw fail("invalid", "goe.not-a-choice", { facts: { key: key.key, value, allowed } });
   }
-  const lowest = key.min ?? (key.type === "uint8" ? 0 : Number.NEGATIVE_INFINITY);
-  const highest = key.max ?? (key.type === "uint8" ? 255 : Number.POSITIVE_INFINITY);
-  if (value < lowest || value > highest) {
-    throw fail("invalid", "goe.out-of-range", { facts: { key: key.key, value, lowest, highest } });
-  }
+  const limits = limitsOf(key);
+  if (limits === undefined || (value >= limits.lowest && value <= limits.highest)) return;
+  const { lowest, highest, isByType } = limits;
+  const code = isByType ? "goe.out-of-type" : "goe.out-of-range";
+  throw fail("invalid", code, { facts: { key: key.key, value, lowest, highest } });
 }
 
 function wrongType(key: GoeKey, value: Json): ProblemError {
   const expected = key.type === "list" || key.type === "object" ? "JSON" : key.type;
-  return fail("invalid", "goe.wrong-type", { facts: { key: key.key, value: JSON.stringify(value), expected } });
+  const shown = key.isSecret || key.type === "url" ? secretMask : JSON.stringify(value);
+  return fail("invalid", "goe.wrong-type", { facts: { key: key.key, value: shown, expected } });
+}
+
+/** Without what is an order to this program alone; the very same values where there is none. */
+export function withoutOrders(values: GoeValues): GoeValues {
+  const sent = Object.entries(values).filter(([name]) => findGoeKey(name)?.type !== "virtual");
+  return sent.length === Object.keys(values).length ? values : Object.fromEntries(sent);
 }

@@ -5,6 +5,7 @@ import { decideCharging } from "./decision.ts";
 import type { KeyStore } from "./key-store.ts";
 import { createMetering } from "./metering.ts";
 import { createSurplusLoop } from "./surplus-loop.ts";
+import { afterWriting } from "./written-values.ts";
 
 /** The charger's inner life: one second at a time, on the wallbox of the simulated house. */
 export interface Firmware {
@@ -37,7 +38,7 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
     for (const [key, value] of pending) {
       if (key === "tcl") limitSetMs = keys.number("rbt");
       if (key === "trx") permissionMs = keys.number("rbt");
-      keys.put({ [key]: value });
+      keys.put(afterWriting(key, value, keys));
     }
     pending.clear();
   };
@@ -156,8 +157,8 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
     },
     write: (key, value) => {
       if (key === "ids") return value === null ? true : surplus.receive(value);
-      if (key === "rst") {
-        if (value === true) restart();
+      if (key === "rst" || key === "oct") {
+        if (value === true || key === "oct") restart();
         return true;
       }
       if (key === "trx" && typeof value === "number" && value > 0)

@@ -1,4 +1,5 @@
 import type { Json } from "#domain";
+import { initialControllerKeys, initialKeys } from "./firmware-keys.ts";
 
 /** A model with a firmware: what it has, what it lacks, and how it answers for what it lacks. */
 export interface Profile {
@@ -10,54 +11,28 @@ export interface Profile {
   readonly closed: readonly string[];
 }
 
-export const profileNames = ["v4-22kw", "v3-11kw", "core", "beta"] as const;
+export const profileNames = ["v4-22kw", "v3-11kw", "core", "beta", "controller"] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-const measured: Readonly<Record<string, Json>> = {
-  ...{ car: 1, alw: false, acu: null, err: 0, modelStatus: 15, pnp: 0, cbl: null, amt: 32, fhz: 50, cll: {} },
-  nrg: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-  pha: [false, false, false, true, true, true],
-  tma: [24.5, 26],
-  ...{ wh: 0, eto: 66_660, tpa: 0, rbt: 3_600_000, rbc: 7, rssi: -60, utc: "", nif: "st", loe: false },
-  ...{ lmsc: null, alwt: null, lcctc: null, lccfc: null, lccfi: null, lfspt: null, fsptws: null, inva: null },
-  ...{ pgrid: null, ppv: null, pakku: null },
-  ...{ pvopt_averagePGrid: null, pvopt_averagePPv: null, pvopt_averagePAkku: null },
-  ...{ cus: 1, ffb: 0 },
-};
-
-const settings: Readonly<Record<string, Json>> = {
-  ...{ frc: 0, amp: 16, psm: 0, ama: 32, mca: 6, tcl: null, trx: null, acs: 0, lmo: 3, dwo: null, acp: true },
-  ...{ su: false, sua: false, sumd: 5_000, psmd: 10_000, fmt: 300_000, mci: 0, mcpd: 0, mcpea: null },
-  ...{ ate: 18_000, att: 21_600, fup: false, fst: 1400, sh: 200, spl3: 4200, psh: 500, mpwst: 120_000, mptwt: 600_000 },
-  ...{ pgt: 0, frm: 1, po: 0, fzf: false, zfo: 200, awe: false, awp: 3, clp: [6, 10, 12, 14, 16] },
-  ...{ fna: "go-eCharger", map: [1, 2, 3], lbr: 255, cch: "#00FFFF", cid: "#0000FF", cfi: "#00FF00", cwc: "#FFFF00" },
-  ...{ ust: 0, bac: 3, sdp: 3, tof: 60, tds: 1, hai: true, cae: false },
-  lot: { amp: 32, dyn: 32, sta: 32, ts: 0 },
-};
-
-const noCards = Array.from({ length: 10 }, () => ({ name: "n/a", energy: 0, cardId: false }));
-
-const common = { ...measured, ...settings, oem: "go-e", sse: "012345", adi: false, cards: noCards };
-
-/** Hardware without a cable lock and without a button. */
-const missingOnCore = ["cus", "ffb", "ust", "bac", "sdp"];
+const home = (firmware: number) => initialKeys({ firmware, isCore: false });
 
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   "v4-22kw": {
-    keys: { ...common, typ: "go-eCharger_V4", fwv: "59.4", var: 22 },
+    keys: { ...home(59.4), typ: "go-eCharger_V4", fwv: "59.4", var: 22 },
     partialStatus: 200,
     isPartialUnfiltered: false,
     closed: [],
   },
   "v3-11kw": {
-    keys: { ...common, typ: "go-eCharger", fwv: "055.7", var: 11, ama: 16, ct: "default" },
+    keys: { ...home(55.7), typ: "go-eCharger", fwv: "055.7", var: 11, ama: 16 },
     partialStatus: 200,
     isPartialUnfiltered: false,
     closed: ["ct"],
   },
   core: {
     keys: {
-      ...without({ ...common, tma: [null, null, 27, 28, 26.5, 29] }, missingOnCore),
+      ...initialKeys({ firmware: 60.4, isCore: true }),
+      tma: [null, null, 27, 28, 26.5, 29],
       ...{ typ: "go-eCharger_Phoenix", styp: "core_cable", fwv: "60.4", var: 22, adi: true },
     },
     partialStatus: 400,
@@ -66,10 +41,28 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   beta: {
     keys: {
-      ...without(common, ["cards"]),
-      ...{ typ: "go-eCharger_V4", fwv: "60.3-rc1", var: 22, c0i: false, c0e: 0, c0n: "n/a" },
+      ...without(home(60.3), ["cards"]),
+      ...{ typ: "go-eCharger_V4", fwv: "60.3-rc1", var: 22 },
     },
     partialStatus: 400,
+    isPartialUnfiltered: false,
+    closed: [],
+  },
+  controller: {
+    keys: {
+      ...initialControllerKeys(),
+      ...{
+        typ: "go-eController",
+        oem: "go-e",
+        sse: "904321",
+        fwv: "1.1.1",
+        fna: "go-eController",
+        hai: true,
+        rbt: 0,
+        utc: "",
+      },
+    },
+    partialStatus: 200,
     isPartialUnfiltered: false,
     closed: [],
   },

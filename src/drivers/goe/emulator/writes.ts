@@ -1,5 +1,5 @@
 import type { Json } from "#domain";
-import { findGoeKey, type GoeKey } from "../keys.ts";
+import { type FirmwareKey, findFirmwareKey } from "./firmware-keys.ts";
 import type { KeyStore } from "./key-store.ts";
 
 /** One `key=value` of a set request, still as text. */
@@ -21,7 +21,6 @@ export interface WriteRules {
 export type CheckedWrite = { readonly value: Json } | { readonly refusal: string };
 
 const longestEncodedValue = 300;
-const writeOnly = ["ids", "rst"];
 
 /** What the firmware says to a value: the parsed value, or its refusal in its own words. */
 export function checkRawWrite(write: RawWrite, rules: WriteRules): CheckedWrite {
@@ -29,10 +28,11 @@ export function checkRawWrite(write: RawWrite, rules: WriteRules): CheckedWrite 
   if (write.encodedLength > longestEncodedValue)
     return { refusal: "httpd_query_key_value() failed with ESP_ERR_HTTPD_RESULT_TRUNC" };
   const refuse = (words: string) => ({ refusal: `${key}: ${words} (${text})` });
-  if (!rules.keys.has(key) && !writeOnly.includes(key)) return refuse("tried to set unknown api key");
+  const definition = findFirmwareKey(key);
+  const isThere = rules.keys.has(key) || (definition !== undefined && !definition.isReadable);
+  if (!isThere) return refuse("tried to set unknown api key");
   if (rules.closed.includes(key)) return refuse("tried to set api key which is not allowed from api");
-  const definition = findGoeKey(key);
-  if (definition === undefined || definition.access === "read") return refuse("tried to set api key without setter");
+  if (definition === undefined || !definition.isWritable) return refuse("tried to set api key without setter");
   const value = parse(text, rules.isLenient);
   if (value === undefined) {
     const kind = text === "" || text.startsWith("#") ? "EmptyInput" : "InvalidInput";
@@ -51,35 +51,43 @@ function parse(text: string, isLenient: boolean): Json | undefined {
   }
 }
 
-function complaintAbout(value: Json, key: GoeKey): string | undefined {
+/** The names of the whole number types in the firmware's own words, with what they can hold. */
+const wholeTypes: Readonly<Record<string, readonly [string, number, number]>> = {
+  uint8: ["uint8_t", 0, 255],
+  int8: ["int8_t", -128, 127],
+  uint16: ["uint16_t", 0, 65_535],
+  uint32: ["uint32_t", 0, 4_294_967_295],
+  int: ["int32_t", -2_147_483_648, 2_147_483_647],
+  uint64: ["uint64_t", 0, Number.MAX_SAFE_INTEGER],
+};
+
+function complaintAbout(value: Json, key: FirmwareKey): string | undefined {
   if (value === null) return key.isNullable ? undefined : "null not allowed";
+  const whole = wholeTypes[key.type];
+  if (whole !== undefined) {
+    const [name, lowest, highest] = whole;
+    const fits = typeof value === "number" && Number.isInteger(value) && value >= lowest && value <= highest;
+    return fits ? outside(value, key) : `value must be ${name}`;
+  }
   switch (key.type) {
     case "bool":
       return typeof value === "boolean" ? undefined : "value must be bool";
-    case "trigger":
-      return undefined;
-    case "text":
-    case "colour":
+    case "string":
+    case "card":
       return typeof value === "string" ? undefined : "value must be string";
-    case "list":
+    case "array":
       return Array.isArray(value) ? undefined : "value must be JsonArray";
     case "object":
       return typeof value === "object" && !Array.isArray(value) ? undefined : "value must be null or JsonObject";
-    case "uint8":
-      if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > 255) return "value must be uint8_t";
-      return outside(Number(value), key);
-    case "int":
-    case "boot-time":
-      return Number.isInteger(value) ? outside(Number(value), key) : "value must be int32_t";
     case "float":
-      return typeof value === "number" ? outside(value, key) : "value must be float";
+    case "double":
+      return typeof value === "number" ? outside(value, key) : `value must be ${key.type}`;
+    default:
+      return undefined;
   }
 }
 
-function outside(value: number, key: GoeKey): string | undefined {
-  const allowed = key.choices?.map((choice) => choice.value);
-  const lowest = allowed === undefined ? key.min : Math.min(...allowed);
-  const highest = allowed === undefined ? key.max : Math.max(...allowed);
+function outside(value: number, { lowest, highest }: FirmwareKey): string | undefined {
   if (lowest === undefined || highest === undefined || (value >= lowest && value <= highest)) return undefined;
   return `Value ${value} exceeds range ${lowest} to ${highest}`;
 }
