@@ -1,14 +1,18 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { secondMs } from "#domain";
+import { minuteMs } from "#domain";
 import { type AnyDriver, createAccounts } from "#driver-kit";
-import type { History, Intent, StateStore } from "#history";
+import { drivers } from "#drivers";
+import type { History, StateStore } from "#history";
 import { createHub, type Hub } from "#hub";
 import {
+  type Clock,
   createLoopbackNetwork,
   createRandom,
   createVirtualClock,
+  type HttpClient,
   openDatabase,
   silentLog,
   type VirtualClock,
@@ -53,7 +57,7 @@ export interface CrashHome {
   start(options?: LifeOptions): Life;
   batterySettings(): BatterySettingsNow;
   /** Straight from the file. */
-  storedIntents(): readonly Pick<Intent, "actuator" | "state" | "before">[];
+  storedIntents(): readonly StoredIntent[];
   /** Makes what control remembers unreadable; the intents beside it stay whole. */
   spoilMemory(): void;
   close(): Promise<void>;
@@ -61,9 +65,23 @@ export interface CrashHome {
 
 const storedIntent = z.object({
   actuator: z.string(),
-  state: z.enum(["stored", "sent", "confirmed", "failed", "drifted", "releasing"]),
+  state: z.string(),
+  updatedAt: z.number(),
   before: z.json().exactOptional(),
 });
+export type StoredIntent = z.infer<typeof storedIntent>;
+
+/** What a hub, dead or alive, has noted in its state file. */
+export function readIntents(path: string): readonly StoredIntent[] {
+  if (!existsSync(path)) return [];
+  const database = openDatabase(path, { durability: "full", isReadOnly: true });
+  try {
+    const rows = database.prepare("SELECT intent FROM intents ORDER BY actuator").all();
+    return rows.map((row) => storedIntent.parse(JSON.parse(String(row["intent"]))));
+  } finally {
+    database.close();
+  }
+}
 
 export async function openCrashHome(): Promise<CrashHome> {
   const world = createTestWorld();
@@ -84,13 +102,13 @@ export async function openCrashHome(): Promise<CrashHome> {
     const opened = world.openStateStore({ path: files.state, now: clock.now, onProblem: () => {} });
     const history = world.openHistory({ path: files.history, clock: outlets.clock, mode: "inline" });
     const accounts = join(world.workingDirectory, "accounts");
-    const drivers = world.drivers.map(({ driver }) => options.spoilDriver?.(driver) ?? driver);
+    const spoilt = world.drivers.map(({ driver }) => options.spoilDriver?.(driver) ?? driver);
     const spoiltWorld = {
       ...world,
-      drivers: world.drivers.map((parts, index) => ({ ...parts, driver: drivers[index] ?? parts.driver })),
+      drivers: world.drivers.map((parts, index) => ({ ...parts, driver: spoilt[index] ?? parts.driver })),
     };
     const hub = createHub(parseConfig(spoiltWorld, "crash", configText(house, options.without ?? [])), {
-      ...{ drivers, targets: [], clock: outlets.clock, log: silentLog, history },
+      ...{ drivers: spoilt, targets: [], clock: outlets.clock, log: silentLog, history },
       accounts: createAccounts({ directory: accounts, clock: outlets.clock, http: outlets.http, log: silentLog }),
       random: createRandom(lives.length),
       store: outlets.store(options.spoilStore?.(opened) ?? opened),
@@ -100,29 +118,20 @@ export async function openCrashHome(): Promise<CrashHome> {
     return life;
   };
 
-  const withState = <T>(isReadOnly: boolean, work: (database: ReturnType<typeof openDatabase>) => T): T => {
-    const database = openDatabase(files.state, { durability: "full", isReadOnly });
-    try {
-      return work(database);
-    } finally {
-      database.close();
-    }
-  };
-
-  await setByOwner(house, network.http, clock);
+  const setting = setByOwner(house, network.http, clock);
+  await clock.runFor(minuteMs);
+  await setting;
   return {
     clock,
     house,
     start,
     batterySettings: () => settingsOf(house),
-    storedIntents: () =>
-      withState(true, (database) =>
-        database
-          .prepare("SELECT intent FROM intents ORDER BY actuator")
-          .all()
-          .map((row) => storedIntent.parse(JSON.parse(String(row["intent"])))),
-      ),
-    spoilMemory: () => withState(false, (database) => database.exec("UPDATE memory SET memory = '{torn'")),
+    storedIntents: () => readIntents(files.state),
+    spoilMemory: () => {
+      const database = openDatabase(files.state, { durability: "full" });
+      database.exec("UPDATE memory SET memory = '{torn'");
+      database.close();
+    },
     close: async () => {
       for (const { life, store } of lives) {
         life.die();
@@ -146,33 +155,30 @@ export function settingsOf(house: DemoHouse): BatterySettingsNow {
 export function configText(house: Pick<DemoHouse, "configText">, without: readonly string[]): string {
   const document = parseDocument(house.configText);
   document.setIn(["control", "chargers", charger, "mode"], "off");
-  const devices = z.array(z.looseObject({ id: z.string() })).parse(document.toJS()["devices"]);
+  const devices = deviceEntries(house.configText);
   document.set("devices", document.createNode(devices.filter(({ id }) => !without.includes(id))));
   return document.toString();
 }
 
 /** The owner chooses feed-in first in the maker's app, long before the hub comes. */
-async function setByOwner(house: DemoHouse, http: Outlets["http"], clock: VirtualClock): Promise<void> {
-  const world = createTestWorld();
-  const driver = world.drivers.find(({ driver: { id } }) => id === "foxess")?.driver;
-  const entry = z
-    .array(z.looseObject({ id: z.string() }))
-    .parse(parseDocument(house.configText).toJS()["devices"])
-    .find(({ id }) => id === battery);
+export async function setByOwner(house: DemoHouse, http: HttpClient, clock: Clock): Promise<void> {
+  const driver = drivers.find(({ driver: { id } }) => id === "foxess")?.driver;
+  const entry = deviceEntries(house.configText).find(({ id }) => id === battery);
   if (driver === undefined || entry === undefined) throw new Error("the family's battery is no FoxESS any more");
-  const { id: _, driver: __, ...config } = entry;
-  const accounts = createAccounts({ directory: "memory", clock, http, log: silentLog });
+  const { id: deviceId, driver: _, ...config } = entry;
   const bound = driver.bind(config);
-  const account = accounts.open({ driver: driver.id, identity: bound.identity, rules: driver.calls });
-  const connecting = bound.connect({
-    ...{ deviceId: battery, http: account.http, session: account.session, clock, log: silentLog },
+  const account = createAccounts({ directory: "memory", clock, http, log: silentLog }).open({
+    ...{ driver: driver.id, identity: bound.identity, rules: driver.calls },
+  });
+  const { actuators } = await bound.connect({
+    ...{ deviceId, http: account.http, session: account.session, clock, log: silentLog },
     ...{ random: createRandom(1), reportRemaining: account.reportRemaining },
   });
-  await clock.runFor(30 * secondMs);
-  const { actuators } = await connecting;
-  const setting = actuators[0]?.apply({ kind: "batteryIntent", target: battery, intent: { kind: "feed-in" } }, {});
-  await clock.runFor(30 * secondMs);
-  await setting;
+  const wanted = { kind: "batteryIntent", target: battery, intent: { kind: "feed-in" } } as const;
+  for (const actuator of actuators) if (actuator.accepts.includes(wanted.kind)) await actuator.apply(wanted, {});
   await account.close();
-  world.dispose();
+}
+
+function deviceEntries(text: string) {
+  return z.array(z.looseObject({ id: z.string() })).parse(parseDocument(text).toJS()["devices"]);
 }

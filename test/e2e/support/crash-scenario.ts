@@ -127,16 +127,19 @@ export async function playScenario(scenario: Scenario): Promise<Outcome> {
   return { steps: [...steps], stepsBeforeStop, complaints: [...complaints], commands };
 }
 
-function isAsOwnerLeftIt(home: CrashHome): boolean {
+/** What is seen of the battery from outside any hub. */
+export type WatchedHome = Pick<CrashHome, "batterySettings" | "storedIntents">;
+
+export function isAsOwnerLeftIt(home: WatchedHome): boolean {
   return isDeepStrictEqual(home.batterySettings(), ownersSettings);
 }
 
-function told(home: CrashHome): string {
+function told(home: WatchedHome): string {
   return JSON.stringify(home.batterySettings());
 }
 
 /** Dead or alive: a changed battery has a note in the file that says what was there before. */
-function* unknownChanges(home: CrashHome) {
+export function* unknownChanges(home: WatchedHome) {
   if (isAsOwnerLeftIt(home)) return;
   const note = home.storedIntents().find(({ actuator }) => actuator === `${battery}/batteryIntent`);
   const before = note?.before;
@@ -155,14 +158,14 @@ function* changesWithoutReason(home: CrashHome, { hub }: Life) {
   else if (!isGuarding && !isGivingBack) yield `changed to ${told(home)} without a reason`;
 }
 
-function* changesAtTheEnd(home: CrashHome) {
+export function* changesAtTheEnd(home: WatchedHome) {
   if (!isAsOwnerLeftIt(home)) yield `left at ${told(home)}`;
   for (const { actuator, state } of home.storedIntents())
     if (actuator.startsWith(`${battery}/`)) yield `${actuator} is still ${state} in the file`;
 }
 
 /** Every command that had its time has an end, and every failure its reason. */
-function* openCommands(commands: readonly CommandRecord[], now: number) {
+export function* openCommands(commands: readonly CommandRecord[], now: number) {
   for (const { state, command, at, purpose, problem } of commands) {
     const what = `${purpose} ${JSON.stringify(command)}`;
     if ((state === "stored" || state === "sent") && at < now - minuteMs) yield `in the history ${what} is ${state}`;
