@@ -7,6 +7,7 @@ export * from "./hashing.ts";
 export * from "./http.ts";
 export * from "./http-node.ts";
 export * from "./http-server.ts";
+export * from "./line-file.ts";
 export * from "./log.ts";
 export * from "./loopback-network.ts";
 export * from "./pace.ts";

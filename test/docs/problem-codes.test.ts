@@ -5,7 +5,7 @@ import { createProblem } from "#domain";
 import { createTexts } from "#text";
 
 /** Makers' own codes have their sentences, and the test for them, beside the driver. */
-const rooms = ["cli", "driver-kit", "history", "http", "hub", "platform", "simulator"];
+const rooms = ["backtest", "cli", "driver-kit", "history", "http", "hub", "platform", "simulator"];
 const root = new URL("../../src/", import.meta.url);
 
 function* codesOf(room: string): Generator<[file: string, code: string]> {

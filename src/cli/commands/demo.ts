@@ -8,6 +8,7 @@ import { runHeadless, summaryLines } from "../headless-home.ts";
 import type { AddCommand, Invocation } from "../invocation.ts";
 import { atLeast, portNumber } from "../numbers.ts";
 import { withProgress } from "../progress.ts";
+import { openRecording } from "../recording-file.ts";
 import { startHome } from "../start-home.ts";
 import { badOption } from "../usage.ts";
 
@@ -18,6 +19,7 @@ interface DemoOptions {
   readonly seed: string;
   readonly days?: string;
   readonly headless?: boolean;
+  readonly record?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +33,7 @@ export const addDemo: AddCommand = (program, invocation) => {
     .option("--seed <number>", "the same seed brings the same clouds", "1")
     .option("--days <number>", "stop after so many simulated days")
     .option("--headless", "no dashboard, as fast as the machine can, then a summary")
+    .option("--record <file>", "with --headless: append every decision to a file that `sunsteer backtest` reads")
     .option("--json", "report as JSON")
     .addHelpText("after", "\nExample: sunsteer demo --speed 120 --preset two-chargers")
     .action(async (options: DemoOptions) => {
@@ -42,12 +45,16 @@ export const addDemo: AddCommand = (program, invocation) => {
     });
 };
 
-async function demoHeadless(options: DemoOptions, preset: PresetName, { world, texts }: Invocation): Promise<void> {
+async function demoHeadless(options: DemoOptions, preset: PresetName, invocation: Invocation): Promise<void> {
+  const { world, texts } = invocation;
   const days = atLeast(options.days ?? "1", "--days", 0.001);
   const seed = atLeast(options.seed, "--seed", 0);
+  const recording = options.record === undefined ? undefined : openRecording(invocation, options.record);
+  const recorded = recording === undefined ? {} : { onDecision: recording.onDecision };
   const summary = await withProgress(world.output, texts.label("cli.simulating"), (progress) =>
-    runHeadless(world, { preset, seed, days, progress }),
+    runHeadless(world, { preset, seed, days, progress, ...recorded }),
   );
+  recording?.close();
   world.output.print(options.json ? JSON.stringify(summary) : summaryLines(summary, texts).join("\n"));
 }
 

@@ -38,6 +38,12 @@ export const cliLabels = {
     "Geschrieben: {what}. Die Tests laufen schon; {doc} sagt, wie es weitergeht.",
     "Écrit : {what}. Ses tests passent déjà ; {doc} dit comment continuer.",
   ),
+  "cli.replaying": say("Deciding again", "Es wird neu entschieden", "Les décisions sont refaites"),
+  "cli.replayed": say(
+    "{decisions} decisions with {commands} commands from {fromAt} to {toAt} come out exactly as they were recorded.",
+    "{decisions} Entscheidungen mit {commands} Befehlen von {fromAt} bis {toAt} fallen genau so aus, wie sie aufgenommen wurden.",
+    "{decisions} décisions avec {commands} commandes de {fromAt} à {toAt} sont exactement celles qui ont été enregistrées.",
+  ),
   "cli.reloaded": say(
     "The configuration was read again.",
     "Die Konfiguration wurde neu gelesen.",

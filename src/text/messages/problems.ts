@@ -1,5 +1,6 @@
 import type { ProblemKind, ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
+import { backtestProblems } from "./problems-backtest.ts";
 import { cliProblems } from "./problems-cli.ts";
 import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
@@ -280,6 +281,7 @@ const runningProblems = {
 export const problemTexts = {
   ...reachProblems,
   ...runningProblems,
+  ...backtestProblems,
   ...cliProblems,
   ...configProblems,
   ...simulatorProblems,

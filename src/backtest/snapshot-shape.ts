@@ -1,0 +1,208 @@
+import {
+  type ActuatorSnapshot,
+  type BatteryIntent,
+  type BatterySettings,
+  type BatterySnapshot,
+  type ChargerGoal,
+  type ChargerReading,
+  type ChargerSetting,
+  type ChargerSettings,
+  type ChargerSnapshot,
+  type Command,
+  chargerModes,
+  type DeviceHealth,
+  type GridConnection,
+  type HouseValues,
+  type PhaseCurrents,
+  type PhaseValues,
+  type Problem,
+  problemKinds,
+  type Request,
+  type RequestBody,
+  type Sample,
+  type Snapshot,
+} from "#domain";
+import { anyOf, type Check, isNumber, isSwitch, isText, listOf, mapOf, oneOf, optional, shape } from "./shape.ts";
+
+type IntentOf<K extends BatteryIntent["kind"]> = Extract<BatteryIntent, { kind: K }>;
+type BodyOf<K extends RequestBody["kind"]> = Extract<RequestBody, { kind: K }>;
+type CommandOf<K extends Command["kind"]> = Extract<Command, { kind: K }>;
+
+const isScalar = anyOf(isText, isNumber, isSwitch);
+const isQuality = oneOf("measured", "derived", "estimated");
+const isMode = oneOf(...chargerModes);
+const isPhaseCount = oneOf(1, 3);
+const isTriple = listOf(isNumber, 3);
+
+const isSample = shape<Sample>({
+  value: isNumber,
+  at: isNumber,
+  source: isText,
+  quality: isQuality,
+  goodUntil: isNumber,
+});
+
+const isGrid = shape<GridConnection>({
+  phases: isPhaseCount,
+  voltageV: isNumber,
+  maxCurrentA: isNumber,
+  housePeakA: optional(isNumber),
+});
+
+const isHouse = shape<HouseValues>({
+  gridW: optional(isSample),
+  gridPhases: optional(
+    shape<PhaseCurrents>({ currentA: isTriple, at: isNumber, source: isText, quality: isQuality, goodUntil: isNumber }),
+  ),
+  solarW: optional(isSample),
+  batteryW: optional(isSample),
+  siteLoadW: optional(isSample),
+  houseLoadW: optional(isSample),
+});
+
+const isProblem = shape<Problem>({
+  kind: oneOf(...problemKinds),
+  code: isText,
+  facts: mapOf(isScalar),
+  retryAt: optional(isNumber),
+  isRetryable: isSwitch,
+});
+
+const isIntent = anyOf(
+  shape<IntentOf<"auto" | "hold" | "feed-in">>({ kind: oneOf("auto", "hold", "feed-in") }),
+  shape<IntentOf<"reserve">>({ kind: oneOf("reserve"), percent: isNumber }),
+  shape<IntentOf<"charge">>({ kind: oneOf("charge"), toPercent: isNumber, by: isNumber }),
+);
+
+const isSetting = shape<ChargerSetting>({
+  isAllowed: isSwitch,
+  currentA: optional(isNumber),
+  phases: optional(isPhaseCount),
+});
+
+const isCommand = anyOf(
+  shape<CommandOf<"charger">>({ kind: oneOf("charger"), target: isText, setting: isSetting }),
+  shape<CommandOf<"batteryIntent">>({ kind: oneOf("batteryIntent"), target: isText, intent: isIntent }),
+  shape<CommandOf<"surplus">>({
+    kind: oneOf("surplus"),
+    target: isText,
+    gridW: isNumber,
+    solarW: optional(isNumber),
+    batteryW: optional(isNumber),
+  }),
+  shape<CommandOf<"value">>({ kind: oneOf("value"), target: isText, key: isText, value: isScalar, isConfirmed: optional(isSwitch) }),
+);
+
+const isActuator = shape<ActuatorSnapshot>({
+  command: isCommand,
+  state: oneOf("stored", "sent", "confirmed", "failed", "drifted"),
+  since: isNumber,
+  isReleasing: optional(isSwitch),
+  problem: optional(isProblem),
+});
+
+const isGoal = shape<ChargerGoal>({ energyWh: optional(isNumber), socPercent: optional(isNumber), by: isNumber });
+
+const isChargerSettings = shape<ChargerSettings>({
+  mode: isMode,
+  priority: isNumber,
+  minCurrentA: isNumber,
+  maxCurrentA: isNumber,
+  phases: oneOf("auto", 1, 3),
+  rotation: listOf(oneOf(1, 2, 3), 3),
+  goal: optional(isGoal),
+});
+
+const isPhases = shape<PhaseValues>({
+  powerW: optional(isTriple),
+  currentA: optional(isTriple),
+  voltageV: optional(isTriple),
+});
+
+const isChargerReading = shape<ChargerReading>({
+  kind: oneOf("charger"),
+  source: isText,
+  at: isNumber,
+  receivedAt: isNumber,
+  quality: isQuality,
+  status: oneOf("A", "B", "C", "E", "F"),
+  powerW: isNumber,
+  phases: optional(isPhases),
+  isAllowed: isSwitch,
+  offeredCurrentA: optional(isNumber),
+  activePhases: optional(oneOf(1, 2, 3)),
+  sessionWh: optional(isNumber),
+  totalWh: optional(isNumber),
+  isFull: optional(isSwitch),
+});
+
+const isCharger = shape<ChargerSnapshot>({
+  id: isText,
+  settings: isChargerSettings,
+  limits: shape<ChargerSnapshot["limits"]>({
+    minCurrentA: isNumber,
+    maxCurrentA: isNumber,
+    stepA: isNumber,
+    phases: isPhaseCount,
+    canSwitchPhases: isSwitch,
+  }),
+  reading: optional(isChargerReading),
+  goodUntil: optional(isNumber),
+  actuator: optional(isActuator),
+});
+
+const isBattery = shape<BatterySnapshot>({
+  id: isText,
+  settings: shape<BatterySettings>({
+    reservePercent: optional(isNumber),
+    isEvGuarded: isSwitch,
+    share: optional(oneOf("car-first", "share", "battery-first")),
+    shareW: optional(isNumber),
+  }),
+  intents: listOf(isText),
+  powerW: optional(isSample),
+  socPercent: optional(isSample),
+  mode: optional(isText),
+  intent: optional(isText),
+  actuator: optional(isActuator),
+});
+
+const isDevice = shape<DeviceHealth>({
+  id: isText,
+  driver: isText,
+  state: oneOf("starting", "ok", "stale", "failing", "misconfigured"),
+  since: isNumber,
+  lastReadingAt: optional(isNumber),
+  problem: optional(isProblem),
+});
+
+const isBody = anyOf(
+  shape<BodyOf<"chargerMode">>({ kind: oneOf("chargerMode"), charger: isText, mode: isMode }),
+  shape<BodyOf<"chargerLimits">>({
+    kind: oneOf("chargerLimits"),
+    charger: isText,
+    minCurrentA: optional(isNumber),
+    maxCurrentA: optional(isNumber),
+    priority: optional(isNumber),
+  }),
+  shape<BodyOf<"chargerPhases">>({ kind: oneOf("chargerPhases"), charger: isText, phases: oneOf("auto", 1, 3) }),
+  shape<BodyOf<"chargerGoal">>({ kind: oneOf("chargerGoal"), charger: isText, goal: optional(isGoal) }),
+  shape<BodyOf<"chargerStop">>({ kind: oneOf("chargerStop"), charger: isText, forS: isNumber }),
+  shape<BodyOf<"batteryIntent">>({ kind: oneOf("batteryIntent"), battery: isText, intent: optional(isIntent) }),
+);
+
+const hasSnapshotShape: Check = shape<Snapshot>({
+  version: oneOf(1),
+  at: isNumber,
+  grid: isGrid,
+  house: isHouse,
+  chargers: listOf(isCharger),
+  batteries: listOf(isBattery),
+  devices: listOf(isDevice),
+  requests: listOf(shape<Request>({ id: isText, at: isNumber, by: isText, body: isBody })),
+});
+
+/** Whether recorded data is a snapshot that decisions can be made on. Nothing is dropped or reordered on the way. */
+export function isSnapshot(value: unknown): value is Snapshot {
+  return hasSnapshotShape(value);
+}
