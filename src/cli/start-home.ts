@@ -6,6 +6,7 @@ import { createHub, type DecisionRecord, type HomeConfig, type Hub } from "#hub"
 import { type Clock, createPinoLog, createRandom, type HttpClient, type Log } from "#platform";
 import { createTexts, type Texts } from "#text";
 import { readConfig } from "./config-file.ts";
+import { explainedLog } from "./explained-log.ts";
 import { Failures } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
 import { accountsDirectory, historyPlaces } from "./state-places.ts";
@@ -43,12 +44,7 @@ export async function startHome(
 ): Promise<RunningHome> {
   const { world, texts } = invocation;
   const clock = variant.clock ?? world.clock;
-  const log =
-    variant.log ??
-    (await createPinoLog({
-      level: logLevel(world.environment["SUNSTEER_LOG"]),
-      format: variant.isJson || !world.output.isTerminal ? "json" : "pretty",
-    }));
+  const log = explainedLog(variant.log ?? (await openLog(world, variant)), texts);
   const places = historyPlaces(world, config.history.path);
   const history = variant.history ?? world.openHistory({ path: places.history, clock, mode: "worker", log });
   const store = variant.store ?? openState(world, places.state, clock, log);
@@ -143,6 +139,11 @@ export function allSentences({ world }: Invocation, timeZone: string) {
     de: createTexts("de", { catalogs, timeZone }),
     fr: createTexts("fr", { catalogs, timeZone }),
   };
+}
+
+function openLog({ environment, output }: World, { isJson }: HomeVariant): Promise<Log> {
+  const format = isJson || !output.isTerminal ? "json" : "pretty";
+  return createPinoLog({ level: logLevel(environment["SUNSTEER_LOG"]), format });
 }
 
 function logLevel(wanted: string | undefined): "debug" | "info" | "warn" | "error" {

@@ -127,6 +127,14 @@ const faultsOfAnEntry: readonly BadInput[] = [
     remedy: /^Set it before starting/,
     german: /NOBODY_SET_THIS ist nicht gesetzt/,
   },
+  {
+    name: "a value that the driver itself refuses, in the driver's words",
+    yaml: "{ id: five, driver: goe, host: a/b }",
+    line: 8,
+    what: /^The setting host is not the name or address of a device\.$/,
+    remedy: /^Write something like 192\.168\.1\.50/,
+    german: /host ist kein Name/,
+  },
 ];
 
 const commandsThatRead = [["check"], ["run"], ["start"], ["status"], ["why"], ["export"]];
@@ -198,7 +206,7 @@ describe("the hub itself", () => {
     try {
       const url = /http:\S+/.exec(await hub.firstLine)?.[0];
       assert.ok(url !== undefined);
-      await hub.until(/accepts no connection|unreachable\.refused/);
+      await hub.until(/"sentence":"127\.0\.0\.1:9 accepts no connection\. Check the address and the port\."/);
       const state = stateOfDevices.parse(await (await fetch(`${url}/api/state?lang=en`)).json());
       const problems = state.devices.map(({ problem }) => problem);
       for (const [index, bad] of faultsOfAnEntry.entries()) {

@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const binary = fileURLToPath(new URL("../../../bin/sunsteer.mjs", import.meta.url));
 
+/** Far beyond what a loaded machine needs, so that a fault fails the test instead of hanging it. */
+const longestWaitMs = 60_000;
+
 /** The program as a process of its own, in a folder of its own. */
 export interface RunningSunsteer {
   readonly folder: string;
@@ -51,7 +54,7 @@ export async function startSunsteer(args: readonly string[], options: SunsteerOp
     return typeof code === "number" ? code : null;
   });
 
-  /** Waits until the check holds; a process that ends before that fails with everything it said. */
+  /** Waits until the check holds; a process that ends before that, or takes too long, fails with what it said. */
   const waitFor = (holds: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = () => {
@@ -59,8 +62,10 @@ export async function startSunsteer(args: readonly string[], options: SunsteerOp
         listeners.delete(look);
         resolve();
       };
+      const giveUp = (how: string) => reject(new Error(`sunsteer ${args.join(" ")} ${how}: ${stdout}${stderr}`));
       listeners.add(look);
-      void ended.then(() => reject(new Error(`sunsteer ${args.join(" ")} ended: ${stderr}`)));
+      void ended.then(() => giveUp("ended"));
+      AbortSignal.timeout(longestWaitMs).addEventListener("abort", () => giveUp("takes too long"));
       look();
     });
 
