@@ -7,6 +7,19 @@ import { dirname, join, resolve } from "path";
 import { fileURLToPath } from "url";
 
 const OLDEST_NODE = 24;
+/** The newest whose flags are known to be these: V8 refuses to start with one that it has given up. */
+const NEWEST_TUNED_NODE = 26;
+/**
+ * A hub runs for months on a small machine and is idle most of the time, so it gives speed it does not need for memory:
+ * a third less, see docs/decisions/0015-memory-of-the-hub.md.
+ */
+const SMALL_MEMORY_FLAGS = [
+  "--max-semi-space-size=1",
+  "--optimize-for-size",
+  "--no-short-builtin-calls",
+  "--no-opt",
+  "--no-maglev",
+];
 const FORWARDED_SIGNALS = ["SIGTERM", "SIGHUP", "SIGINT"];
 
 // The real path: npm reaches this file through a link in `node_modules/.bin`.
@@ -26,7 +39,12 @@ function main() {
         "which brings its own, or install a newer one from https://nodejs.org.",
     );
   }
-  execute(node, entry.flags.concat(entry.file, process.argv.slice(2)));
+  execute(node.path, entry.flags.concat(memoryFlags(node), entry.file, process.argv.slice(2)));
+}
+
+/** Only for the hub itself: simulations and backtests are better off fast. */
+function memoryFlags(node) {
+  return process.argv[2] === "run" && node.major <= NEWEST_TUNED_NODE ? SMALL_MEMORY_FLAGS : [];
 }
 
 /** The sources in a clone (unless SUNSTEER_BUILT=1 asks for the built program), the built program in a package. */
@@ -42,14 +60,15 @@ function findEntry() {
 
 /** This very Node if it is new enough, else the npm package `node` beside this package or in a folder above it. */
 function findNode() {
-  if (Number(process.versions.node.split(".")[0]) >= OLDEST_NODE) {
-    return process.execPath;
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= OLDEST_NODE) {
+    return { path: process.execPath, major };
   }
   const binary = process.platform === "win32" ? "node.exe" : "node";
   for (let folder = root; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", "node", "bin", binary);
     if (existsSync(candidate)) {
-      return candidate;
+      return { path: candidate, major: OLDEST_NODE };
     }
     if (folder === resolve(folder, "..")) {
       return undefined;

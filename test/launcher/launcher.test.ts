@@ -83,6 +83,17 @@ describe("the launcher", () => {
     assert.ok(!packaged.seen.flags.includes("--conditions=sunsteer-source"));
   });
 
+  test("runs the hub for little memory, and everything else for speed", async () => {
+    for (const place of [clone, built]) {
+      const hub = await launch(process.execPath, place, ["run"]);
+      assert.ok(hub.seen?.flags.includes("--optimize-for-size"));
+      const simulation = await launch(process.execPath, place, ["demo", "run"]);
+      assert.ok(!simulation.seen?.flags.includes("--optimize-for-size"));
+    }
+    const found = await launch(join(oldFolder, "node"), clone, ["run"]);
+    assert.ok(found.seen?.flags.includes("--optimize-for-size"));
+  });
+
   test("leaves no process of its own behind on a new Node", async () => {
     const { seen, pid } = await launch(process.execPath, clone, []);
     assert.equal(seen?.pid, pid);
