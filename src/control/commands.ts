@@ -19,7 +19,7 @@ const onItsWayMs = 30 * secondMs;
 
 /** Turns what the rules settled on into commands: only what differs from what was last said, or was not heard. */
 export function toCommands(house: HouseView, draft: Draft): { draft: Draft; commands: DecidedCommand[] } {
-  const commands: DecidedCommand[] = [];
+  const commands: DecidedCommand[] = [...draft.orders];
   let next = draft;
   for (const charger of house.chargers) next = commandCharger(house, next, charger, commands);
   for (const battery of house.batteries) next = commandBattery(house, next, battery, commands);

@@ -224,7 +224,7 @@ for (const rule of safetyRules) {
             blindSince: noon - 130_000,
             chargers: { c0: { excess }, c1: { excess: { ...excess, stoppedUntil: noon + 1 } } },
           };
-          const before: Draft = deepFreeze({ memory, chargers, batteries: {}, answers: [], reasons: {} });
+          const before: Draft = deepFreeze({ memory, chargers, batteries: {}, answers: [], orders: [], reasons: {} });
           const after = rule.apply(house, before);
           for (const { id } of house.chargers) {
             const was = proposalOf(before, id).setting;

@@ -51,6 +51,7 @@ export function decide(stored: Memory, snapshot: Snapshot, now: Instant): Decide
     chargers: {},
     batteries: {},
     answers: memoryReason === undefined ? [] : [memoryReason],
+    orders: [],
     reasons: {},
   };
   const ruled = rules.reduce((draft, rule) => rule.apply(house, draft), start);

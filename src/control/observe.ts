@@ -8,6 +8,7 @@ const drawsKept = 40;
 /** While a car follows a new setting, its own reading and the grid's are from different moments of the ramp. */
 const settlingMs = 10 * secondMs;
 const settlingAtMostMs = minuteMs;
+const sameBeforeMs = 30 * secondMs;
 const firstPeriodMs = minuteMs;
 
 /** Writes into memory what this snapshot shows of the chargers' draws and the sun left over, before any rule looks. */
@@ -117,13 +118,16 @@ function trimDraws(draws: readonly number[], now: Instant): readonly number[] {
   return first === 0 ? draws : draws.slice(first);
 }
 
-/** What a charger drew at an instant; before the first record it is taken to have drawn the same. */
+/**
+ * What a charger drew at an instant. Shortly before the first record it is taken to have drawn the same; of earlier
+ * moments nothing is known, and a draw made up for them would make up sun as well.
+ */
 export function drawAt(draws: readonly number[] | undefined, at: Instant): number | undefined {
   if (draws === undefined || draws.length === 0) return undefined;
   for (let index = draws.length - 2; index >= 0; index -= 2) {
     if ((draws[index] ?? 0) <= at) return draws[index + 1];
   }
-  return draws[1];
+  return at >= (draws[0] ?? 0) - sameBeforeMs ? draws[1] : undefined;
 }
 
 /** Whether the sun left over is known now; without it nothing may be treated as zero. */

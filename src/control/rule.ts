@@ -1,6 +1,7 @@
 import {
   type BatteryIntent,
   createReason,
+  type DecidedCommand,
   type EffectOf,
   type Facts,
   type Instant,
@@ -40,6 +41,8 @@ export interface Draft {
   readonly batteries: Readonly<Record<SourceId, BatteryProposal>>;
   /** Answers to requests and things said once. */
   readonly answers: readonly Reason[];
+  /** What requests want done at once, beside what chargers and batteries are steered to. */
+  readonly orders: readonly DecidedCommand[];
   /** The reason that holds now, by subject; a later rule overrules an earlier one. */
   readonly reasons: Readonly<Record<SourceId, Reason>>;
 }

@@ -1,6 +1,7 @@
 import {
   type ChargerGoal,
   type ChargerMode,
+  type Command,
   dayMs,
   type Facts,
   type Request,
@@ -40,6 +41,8 @@ function take(house: HouseView, draft: Draft, { body }: Request): Draft {
       return forCharger(body.charger, (charger) => takeStop(house, draft, charger, body.forS));
     case "batteryIntent":
       return takeIntent(house, draft, body);
+    case "value":
+      return takeValue(house, draft, body);
   }
 }
 
@@ -126,6 +129,24 @@ function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Bod
     (intent.kind !== "charge" || (isPercent(intent.toPercent) && intent.by > house.now));
   if (!isOffered || !isSensible) return answer(draft, id, "request", "battery-refused", house.now, facts);
   return answer(rememberBattery(draft, id, { intent }), id, "request", "battery-set", house.now, facts);
+}
+
+/** Whether the device has such a value is known before the request comes here; it is set once and stays the user's. */
+function takeValue(house: HouseView, draft: Draft, { device, key, value, isConfirmed }: Body<"value">): Draft {
+  const isKnown = house.snapshot.devices.some(({ id }) => device === id || device.startsWith(`${id}.`));
+  if (!isKnown) return answer(draft, device, "request", "unknown-device", house.now);
+  const command: Command = {
+    ...{ kind: "value", target: device, key, value },
+    ...(isConfirmed === undefined ? {} : { isConfirmed }),
+  };
+  return order(answer(draft, device, "request", "value-set", house.now, { key, value }), command);
+}
+
+/** Sends the command for the reason that was just answered. */
+function order(draft: Draft, command: Command): Draft {
+  const reason = draft.answers.at(-1);
+  if (reason === undefined) return draft;
+  return { ...draft, orders: [...draft.orders, { command, purpose: "user", isRelease: false, reason }] };
 }
 
 function endTimers(house: HouseView, draft: Draft): Draft {
