@@ -11,11 +11,12 @@ export function readColumns(
   statement.setReturnArrays(true);
   const rows = database.guard(() => statement.all(...parameters));
   const columns = Array.from({ length: width }, () => new Float64Array(rows.length));
-  for (const [index, row] of rows.entries()) {
-    if (!Array.isArray(row)) throw fail("bug", "bug.unexpected", { facts: { detail: "rows must come as arrays" } });
-    for (let column = 0; column < width; column++) {
-      const target = columns[column];
-      if (target !== undefined) target[index] = Number(row[column]);
+  // Column by column, so that the inner loop touches two arrays only.
+  for (const [column, target] of columns.entries()) {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index];
+      if (!Array.isArray(row)) throw fail("bug", "bug.unexpected", { facts: { detail: "rows must come as arrays" } });
+      target[index] = Number(row[column]);
     }
   }
   return columns;

@@ -16,6 +16,7 @@ export interface SeriesReader {
 export function createSeriesReader(database: Database): SeriesReader {
   const readPoints = createPointReader(database);
   const readRollups = createRollupReader(database);
+  const readBuckets = createBucketReader(database);
   const energyOf = createEnergyReader(database, readPoints, readRollups);
 
   const summaries = (entry: SeriesEntry, query: SeriesQuery, resolutionMs: number): Rollup[] => {
@@ -28,12 +29,23 @@ export function createSeriesReader(database: Database): SeriesReader {
     const recent = split < to ? readPoints(entry, split - gapMs, to + gapMs) : noPoints;
     const fresh = rollUp(recent, { from: split, to, bucketMs: width, gapMs });
     const all = [...old, ...fresh];
-    return resolutionMs === width && width === bucketMs ? all : combineRollups(all, resolutionMs);
+    return combineRollups(all, resolutionMs);
+  };
+
+  /** The usual chart: what is rolled up comes out as it is stored, and only the last minutes are worked out. */
+  const buckets = (entry: SeriesEntry, query: SeriesQuery, isCounter: boolean): SeriesColumns => {
+    const from = bucketStart(query.from);
+    const to = Math.max(from, query.to);
+    const split = Math.max(from, Math.min(to, rolledUpUntil(entry)));
+    const old = from < split ? readBuckets(entry, isCounter, from, split) : noColumns;
+    const recent = split < to ? readPoints(entry, split - gapMs, to + gapMs) : noPoints;
+    return join(old, toColumns(rollUp(recent, { from: split, to, bucketMs, gapMs }), isCounter));
   };
 
   return {
     series: (name, entry, query) => {
       const isCounter = name.endsWith("Wh");
+      if (query.resolutionMs === bucketMs) return buckets(entry, query, isCounter);
       if (query.resolutionMs !== undefined) return toColumns(summaries(entry, query, query.resolutionMs), isCounter);
       const split = Math.max(query.from, Math.min(query.to, entry.rawFrom));
       const old = query.from < split ? readRollups(entry, query.from, split) : [];
@@ -55,6 +67,8 @@ interface Points extends PointColumns {
 }
 
 const noPoints: Points = { at: new Float64Array(), value: new Float64Array() };
+
+const noColumns: SeriesColumns = { ...noPoints, min: noPoints.value, max: noPoints.value };
 
 type ReadPoints = (entry: SeriesEntry, from: Instant, through: Instant) => Points;
 type ReadRollups = (entry: SeriesEntry, from: Instant, to: Instant) => Rollup[];
@@ -83,6 +97,20 @@ function createRollupReader(database: Database): ReadRollups {
       last: last?.[index] ?? 0,
       coveredMs: coveredMs?.[index] ?? 0,
     }));
+  };
+}
+
+/** Rolled up stretches as columns and nothing else of them: a month of these is what a phone waits for. */
+function createBucketReader(database: Database) {
+  const prepare = (value: "mean" | "last") =>
+    database.prepare(`SELECT at, ${value}, min, max FROM rollups WHERE series = ? AND at >= ? AND at < ? ORDER BY at`);
+  const means = prepare("mean");
+  const lasts = prepare("last");
+  return (entry: SeriesEntry, isCounter: boolean, from: Instant, to: Instant): SeriesColumns => {
+    const statement = isCounter ? lasts : means;
+    const [at, value, min, max] = readColumns(database, statement, 4, entry.id, from, to);
+    const isRead = at !== undefined && value !== undefined && min !== undefined && max !== undefined;
+    return isRead ? { at, value, min, max } : noColumns;
   };
 }
 
@@ -139,6 +167,7 @@ function toColumns(rollups: readonly Rollup[], isCounter: boolean): SeriesColumn
 
 function join(first: SeriesColumns, second: SeriesColumns): SeriesColumns {
   if (first.at.length === 0) return second;
+  if (second.at.length === 0) return first;
   const both = (a: Float64Array, b: Float64Array) => {
     const joined = new Float64Array(a.length + b.length);
     joined.set(a);
