@@ -30,11 +30,22 @@ export async function generatedPages(): Promise<readonly GeneratedPage[]> {
     { file: "README.md", name: "commands", text: await commandsTable() },
     { file: "docs/reference.md", name: "routes", text: await routesTable() },
   ];
-  return [...new Set(parts.map(({ file }) => file))].map((file) => {
+  const pages = [...new Set(parts.map(({ file }) => file))].map((file) => {
     const before = readFileSync(join(root, file), "utf8");
     const text = parts.filter((part) => part.file === file).reduce(putIn, before);
     return { file, isFresh: text === before, text };
   });
+  return [...pages, await schemaPage()];
+}
+
+/** The form of `sunsteer.yaml`, which is made as a whole. */
+async function schemaPage(): Promise<GeneratedPage> {
+  const file = "docs/sunsteer.schema.json";
+  const world = createTestWorld();
+  await runCli(["schema"], world);
+  world.dispose();
+  const text = `${world.printed.join("\n")}\n`;
+  return { file, isFresh: readFileSync(join(root, file), "utf8") === text, text };
 }
 
 export function putIn(page: string, { file, name, text }: GeneratedPart): string {
