@@ -24,6 +24,8 @@ export type Command =
       readonly target: SourceId;
       readonly key: string;
       readonly value: string | number | boolean;
+      /** Somebody said yes to a value that can lock the owner out or lose data. */
+      readonly isConfirmed?: boolean;
     };
 
 export type CommandKind = Command["kind"];

@@ -34,6 +34,7 @@ export const reasonEffects = {
     "battery-set",
     "battery-cleared",
     "battery-ended",
+    "value-set",
     "unknown-device",
     "limits-refused",
     "phases-refused",

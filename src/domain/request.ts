@@ -27,7 +27,15 @@ export type RequestBody =
   | { readonly kind: "chargerPhases"; readonly charger: SourceId; readonly phases: "auto" | 1 | 3 }
   | { readonly kind: "chargerGoal"; readonly charger: SourceId; readonly goal?: ChargerGoal }
   | { readonly kind: "chargerStop"; readonly charger: SourceId; readonly forS: number }
-  | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent };
+  | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent }
+  | {
+      readonly kind: "value";
+      readonly device: SourceId;
+      readonly key: string;
+      readonly value: string | number | boolean;
+      /** For values that can lock the owner out or lose data. */
+      readonly isConfirmed?: boolean;
+    };
 
 /** A request on its way into the next decision. */
 export interface Request {

@@ -37,11 +37,18 @@ export interface Actuator {
   readonly id: string;
   readonly part?: string;
   readonly accepts: readonly CommandKind[];
+  /**
+   * What becomes of a command's effect. `held` (the default): kept up, compared with the device, and put back when the
+   * reason for it ends. `lasting`: a value that a user sets is read back once and then theirs. `passing`: the device
+   * forgets it by itself, so it is sent without a trace and never restored.
+   */
+  readonly effect?: "held" | "lasting" | "passing";
   /** How long after a command the device needs before reading back makes sense. */
   readonly settleMs: number;
   /** After this time without seeing the command in effect it counts as failed and may be repeated. */
   readonly confirmWithinMs: number;
-  read(call: CallOptions): Promise<Json>;
+  /** How the device stands; where it is about one command only, what tells of that one is enough. */
+  read(call: CallOptions, about?: Command): Promise<Json>;
   apply(command: Command, call: CallOptions): Promise<void>;
   /** Whether the state read back shows the command in effect. */
   isInEffect(command: Command, state: Json): boolean;

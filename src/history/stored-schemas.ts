@@ -49,7 +49,13 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion("kind", [
     solarW: z.number().exactOptional(),
     batteryW: z.number().exactOptional(),
   }),
-  z.object({ kind: z.literal("value"), target: z.string(), key: z.string(), value: scalar }),
+  z.object({
+    kind: z.literal("value"),
+    target: z.string(),
+    key: z.string(),
+    value: scalar,
+    isConfirmed: z.boolean().exactOptional(),
+  }),
 ]);
 
 const rule = z.enum(ruleIds);

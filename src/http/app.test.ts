@@ -88,6 +88,27 @@ test("stopping needs no body and lasts five minutes unless told", async () => {
   );
 });
 
+test("a raw value is set by its key, with the yes that some of them need", async () => {
+  const { app, hub } = createTestApp();
+  const put = (key: string, payload: object) =>
+    app.inject({ method: "PUT", url: `/api/devices/wallbox/values/${key}`, payload });
+  const answer = await put("amp", { value: 10 });
+  assert.equal(answer.statusCode, 200);
+  assert.equal(parseAll(requestView, answer.json()).answers[0]?.effect, "value-set");
+  assert.equal((await put("rst", { value: true, isConfirmed: true })).statusCode, 200);
+  assert.equal((await put("amp", { value: null })).statusCode, 400);
+  assert.equal((await put("amp", {})).statusCode, 400);
+  assert.deepEqual(
+    hub.requests.map((request) => request.body),
+    [
+      { kind: "value", device: "wallbox", key: "amp", value: 10 },
+      { kind: "value", device: "wallbox", key: "rst", value: true, isConfirmed: true },
+    ],
+  );
+  const { paths } = (await app.inject("/api/openapi.json")).json();
+  assert.ok(paths["/api/devices/{id}/values/{key}"]?.put);
+});
+
 test("a battery takes an intent and can be given back", async () => {
   const { app, hub } = createTestApp();
   const patch = (payload: object) => app.inject({ method: "PATCH", url: "/api/batteries/roof", payload });

@@ -105,6 +105,13 @@ export interface BatteryPatch {
   readonly intent: BatteryWish | null;
 }
 
+export interface ValueWish {
+  /** Lists and objects as JSON text. */
+  readonly value: string | number | boolean;
+  /** Needed for values that can lock the owner out or lose data. */
+  readonly isConfirmed?: boolean;
+}
+
 /** What the next decision said to each wish of a request. */
 export interface RequestView {
   readonly answers: readonly ReasonView[];

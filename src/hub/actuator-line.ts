@@ -1,9 +1,10 @@
-import type { ActuatorSnapshot, Command, DecidedCommand, Json, Problem, Purpose, Reason } from "#domain";
+import type { ActuatorSnapshot, Command, DecidedCommand, Json, Problem, Reason } from "#domain";
 import { createProblem, fail, minuteMs, secondMs, toProblem } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { Intent } from "#history";
 import type { Clock, Log } from "#platform";
 import { createIntentNote, type IntentNote, type IntentNoteContext } from "./intent-note.ts";
+import { isSeen } from "./read-back.ts";
 
 /** What one line of work needs from the house. */
 export interface ActuatorLineContext extends IntentNoteContext {
@@ -39,7 +40,6 @@ const triesPerCommand = 3;
 const retryPauseMs = 5 * secondMs;
 /** Whoever is told to wait longer gives up; control says it again when the time has come. */
 const longestRetryPauseMs = minuteMs;
-const readAgainMs = 2 * secondMs;
 /** Restoring is never given up; a device that answers but does not obey is asked ever more rarely, for its calls are counted. */
 const longestRestorePauseMs = { unreachable: minuteMs, disobeying: 15 * minuteMs } as const;
 
@@ -51,7 +51,8 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
   let isBusy = false;
   let resting: AbortController | undefined;
 
-  const isGivingWay = () => next !== undefined || stopping.aborted;
+  const hasNext = () => next !== undefined;
+  const isGivingWay = () => hasNext() || stopping.aborted;
 
   const track = (work: Promise<void>) => {
     running.add(work);
@@ -114,26 +115,11 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     note.save({ before, state: "stored", attempts: attempt });
     await actuator.apply(command, call);
     note.save({ state: "sent" });
-    if (!(await isSeen(actuator, call, (state) => actuator.isInEffect(command, state)))) return notConfirmed(command);
+    const isThere = (state: Json) => actuator.isInEffect(command, state);
+    if (!(await isSeen({ actuator, clock, call, isThere, isGivingWay: hasNext }))) return notConfirmed(command);
     note.setProblem(undefined);
     note.save({ state: "confirmed" });
     return undefined;
-  };
-
-  /** Each look may cost calls of a budget: the first when the device has had its time, then ever more rarely. */
-  const isSeen = async (
-    actuator: Actuator,
-    call: { readonly signal: AbortSignal; readonly purpose: Purpose },
-    isThere: (state: Json) => boolean,
-  ): Promise<boolean> => {
-    const until = clock.now() + actuator.confirmWithinMs;
-    await clock.sleep(actuator.settleMs, call.signal);
-    for (let pauseMs = Math.max(readAgainMs, actuator.settleMs); ; pauseMs *= 2) {
-      if (isThere(await actuator.read(call))) return true;
-      const leftMs = until - clock.now();
-      if (leftMs <= 0 || next !== undefined) return false;
-      await clock.sleep(Math.min(pauseMs, leftMs), call.signal);
-    }
   };
 
   const release = async (decided: DecidedCommand, signal: AbortSignal) => {
@@ -156,7 +142,8 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     const actuator = connected(command.target);
     const call = { signal, purpose: "restore" } as const;
     await actuator.restore(before, call);
-    const isBack = await isSeen(actuator, call, (state) => actuator.isRestored(before, state));
+    const isThere = (state: Json) => actuator.isRestored(before, state);
+    const isBack = await isSeen({ actuator, clock, call, isThere, isGivingWay: hasNext });
     return isBack ? undefined : notConfirmed(command);
   };
 

@@ -25,6 +25,7 @@ import type { Hub } from "./hub.ts";
 import { buildSnapshot, createLatestReadings, deviceOf, fuseHouse, partId } from "./snapshot-builder.ts";
 import { narrowTo, viewState } from "./state-view.ts";
 import { createTargetRunner, type TargetRunner } from "./target-runner.ts";
+import { checkValue } from "./value-check.ts";
 
 /** What a home needs from the world around it. */
 export interface HubContext {
@@ -150,8 +151,21 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       random: context.random,
       log,
       state: stateFrom,
-      request: async (body) => (await loop.request(body, entry.id)).reason,
+      request: async (body) => (await request(body, entry.id)).reason,
     });
+
+  /** A target passes on what programs want; whoever else asks is a person, or speaks for one. */
+  const request: Hub["request"] = async (body, by) => {
+    if (body.kind === "value") {
+      const holders = runners.map((runner) => ({ id: runner.entry.id, capabilities: runner.capabilities() }));
+      checkValue(
+        body,
+        holders,
+        config.targets.some(({ id }) => id === by),
+      );
+    }
+    return loop.request(body, by);
+  };
 
   const problems = (): Problem[] => {
     const { problem, notice } = history.health();
@@ -218,7 +232,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    request: loop.request,
+    request,
     values: (deviceId): ValuesReading | undefined => latest.of(deviceId, "values")?.reading,
     readiness,
     reload: async (next) => {

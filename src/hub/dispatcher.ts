@@ -4,6 +4,7 @@ import type { Actuator } from "#driver-kit";
 import type { CommandRecord, Intent, StateStore } from "#history";
 import type { Clock, Log } from "#platform";
 import { type ActuatorLine, createActuatorLine } from "./actuator-line.ts";
+import { createLastingLine, type LastingLine } from "./lasting-line.ts";
 
 /** Where to find the thing that a command moves; undefined while its device is not connected. */
 export type FindActuator = (target: SourceId, kind: Command["kind"]) => Actuator | undefined;
@@ -41,6 +42,7 @@ export interface Dispatcher {
 export function createDispatcher(context: DispatcherContext): Dispatcher {
   const { clock, store, log } = context;
   const lines = new Map<string, ActuatorLine>();
+  const lastingLines = new Map<string, LastingLine>();
   const stopping = new AbortController();
 
   const lineOf = ({ target, kind }: Command): ActuatorLine => {
@@ -55,6 +57,29 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     });
     lines.set(key, line);
     return line;
+  };
+
+  /** One line per value: two values of one device do not replace each other. */
+  const lastingLineOf = (command: Command): LastingLine => {
+    const { target, kind } = command;
+    const key = command.kind === "value" ? `${keyOf(target, kind)}/${command.key}` : keyOf(target, kind);
+    const known = lastingLines.get(key);
+    if (known !== undefined) return known;
+    const find = () => context.find(target, kind);
+    const line = createLastingLine({ clock, log, stopping: stopping.signal, find, record: context.record });
+    lastingLines.set(key, line);
+    return line;
+  };
+
+  const submit = (decided: DecidedCommand) => {
+    const { command } = decided;
+    switch (effectOf(command, context.find(command.target, command.kind))) {
+      case "held":
+      case "passing":
+        return lineOf(command).submit(decided);
+      case "lasting":
+        return lastingLineOf(command).submit(decided);
+    }
   };
 
   const storedIntents = (): readonly Intent[] => {
@@ -72,19 +97,24 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
       for (const intent of left) lineOf(intent.command).resume(intent);
       return left;
     },
-    submit: (decided) => lineOf(decided.command).submit(decided),
+    submit,
     snapshotOf: (target, kind) => lines.get(keyOf(target, kind))?.snapshot(),
     targets: () => [...lines.values()].flatMap((line) => line.intent()?.command.target ?? []),
     checkDrift: (target, kind) => lines.get(keyOf(target, kind))?.checkDrift(),
     stop: async (giveUpAfterMs) => {
       stopping.abort(new Error("stopping"));
-      await Promise.all([...lines.values()].map((line) => line.settled()));
+      await Promise.all([...lines.values(), ...lastingLines.values()].map((line) => line.settled()));
       const restoring = new AbortController();
       const cancel = clock.schedule(giveUpAfterMs, () => restoring.abort(new Error("gave up restoring")));
       await Promise.all([...lines.values()].map((line) => line.restoreAtEnd(restoring.signal)));
       cancel();
     },
   };
+}
+
+/** While a device is not connected, the kind of the command tells what is meant. */
+function effectOf({ kind }: Command, actuator: Actuator | undefined): NonNullable<Actuator["effect"]> {
+  return actuator?.effect ?? (kind === "value" ? "lasting" : kind === "surplus" ? "passing" : "held");
 }
 
 /** One line per target and kind of thing: a charger and a battery mode on one device do not wait for each other. */

@@ -15,7 +15,7 @@ export interface Hub {
   state(): HomeState;
   /** Tells of every change of state, at most once per turn of the clock; returns how to stop. */
   subscribe(listener: (state: HomeState) => void): () => void;
-  /** Hands a wish to the next decision and waits for what it says. */
+  /** Hands a wish to the next decision and waits for what it says; fails where a device has no such value. */
   request(body: RequestBody, by: string): Promise<RequestAnswer>;
   /** Raw values of a device by the maker's keys, as last read. */
   values(deviceId: string): ValuesReading | undefined;

@@ -90,3 +90,18 @@ test("a wish for a battery with a time ends at that time", () => {
   run.step({ gridW: 0, batteries, requests: [{ kind: "batteryIntent", battery: "roof", intent }] });
   assert.deepEqual(run.step({ now: noon + 60_000, gridW: 0, batteries }).answers, ["battery-ended"]);
 });
+
+test("a raw value is sent once, as the user's wish, and no rule ever sends one", () => {
+  const run = startRun();
+  const body: RequestBody = { kind: "value", device: "wallbox", key: "amp", value: 10, isConfirmed: true };
+  const known = { ...house, failing: ["wallbox"] };
+  const { commands, answers } = run.step({ ...known, requests: [body] });
+  assert.deepEqual(answers, ["value-set"]);
+  const sent = commands.filter(({ command }) => command.kind === "value");
+  assert.equal(sent.length, 1);
+  assert.deepEqual(sent[0]?.command, { kind: "value", target: "wallbox", key: "amp", value: 10, isConfirmed: true });
+  assert.deepEqual([sent[0]?.purpose, sent[0]?.reason.effect], ["user", "value-set"]);
+  const later = run.step(known).commands.filter(({ command }) => command.kind === "value");
+  assert.deepEqual(later, []);
+  assert.deepEqual(run.step({ ...house, requests: [{ ...body, device: "nobody" }] }).answers, ["unknown-device"]);
+});

@@ -8,6 +8,7 @@ export function createSurplusActuator(client: GoeClient): Actuator {
   return {
     id: "surplus",
     accepts: ["surplus"],
+    effect: "passing",
     settleMs: 1_000,
     // After six seconds without news the charger shows nothing any more.
     confirmWithinMs: 5_000,

@@ -21,16 +21,22 @@ const lastingKeys = settings.filter((key) => !key.isPassing && key.type !== "car
 
 /** Any single setting, by its own name; a piece of one (`lot.amp`) is set without touching what is beside it. */
 export function createValuesActuator(client: GoeClient): Actuator {
-  const read: Actuator["read"] = async (call) => ({ ...(await client.status(settingKeys, call)) });
+  const read: Actuator["read"] = async (call, about) => {
+    const { key } = (about?.kind === "value" ? findAddress(about.key) : undefined) ?? {};
+    if (key === undefined) return { ...(await client.status(settingKeys, call)) };
+    return key.access === "write" ? {} : { ...(await client.status([key.key], call)) };
+  };
   return {
     id: "values",
     accepts: ["value"],
+    effect: "lasting",
     settleMs: 2_000,
     confirmWithinMs: 20_000,
     read,
     apply: async (command, call) => {
       if (command.kind !== "value") throw foreignCommand(command);
-      await client.set(await toWrite(client, command.key, toWireValue(command.key, command.value), call), call);
+      const { key, value, isConfirmed = false } = command;
+      await client.set(await toWrite(client, key, toWireValue(key, value), call), { ...call, isConfirmed });
     },
     isInEffect: (command, state) => {
       if (command.kind !== "value") return false;

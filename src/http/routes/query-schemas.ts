@@ -7,6 +7,7 @@ export const languageQuery = z.object({
 
 /** Long paths have `home` as well, which only their scope reads. */
 export const idParams = z.looseObject({ id: sourceId });
+export const valueParams = idParams.extend({ key: z.string().min(1) });
 
 export const timeQuery = z
   .union([z.iso.datetime({ offset: true }).transform((text) => new Date(text).getTime()), z.coerce.number().int()])

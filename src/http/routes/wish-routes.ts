@@ -4,11 +4,11 @@ import type { Hub } from "#hub";
 import type { ReasonView, RequestView } from "../contract.ts";
 import type { HomeScope } from "../home-scope.ts";
 import { requestView } from "../schemas/view-schemas.ts";
-import { batteryPatch, chargerPatch, chargerStop } from "../schemas/wish-schemas.ts";
+import { batteryPatch, chargerPatch, chargerStop, valueWish } from "../schemas/wish-schemas.ts";
 import type { App } from "../services.ts";
 import { toReasonView } from "../views/state-view.ts";
 import { batteryRequest, chargerRequests } from "../wishes.ts";
-import { idParams, languageQuery } from "./query-schemas.ts";
+import { idParams, languageQuery, valueParams } from "./query-schemas.ts";
 
 /** Effects by which a decision says no to a request. */
 const refusals: ReadonlySet<ReasonEffect> = new Set([
@@ -66,6 +66,15 @@ export function wishRoutes(app: App, scope: HomeScope): void {
       const state = hub.state();
       requireOne(state.batteries, request.params.id);
       return ask(hub, [batteryRequest(request.params.id, request.body, state)], request, scope);
+    },
+  );
+
+  app.put(
+    "/devices/:id/values/:key",
+    { schema: { ...common, params: valueParams, summary: "Set one raw value of a device", body: valueWish } },
+    async (request) => {
+      const { id, key } = request.params;
+      return ask(scope.hubOf(request), [{ kind: "value", device: id, key, ...request.body }], request, scope);
     },
   );
 }

@@ -111,6 +111,7 @@ export const command = z.discriminatedUnion("kind", [
     target: sourceId,
     key: z.string(),
     value: z.union([z.string(), z.number(), z.boolean()]),
+    isConfirmed: z.boolean().exactOptional(),
   }),
 ]);
 

@@ -50,3 +50,8 @@ export const chargerStop = z.strictObject({
     .max(7 * 24 * 3600)
     .default(300),
 });
+
+export const valueWish = z.strictObject({
+  value: z.union([z.string(), z.number(), z.boolean()]).describe("Lists and objects as JSON text."),
+  isConfirmed: z.boolean().exactOptional().describe("Needed for values that can lock the owner out or lose data."),
+});

@@ -118,6 +118,11 @@ function answerTo(body: RequestBody, at: number): Reason {
         body.intent === undefined ? "battery-cleared" : "battery-set",
         times,
       );
+    case "value":
+      return createReason(body.device, "request", "value-set", {
+        ...times,
+        because: { key: body.key, value: body.value },
+      });
   }
 }
 

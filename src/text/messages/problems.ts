@@ -6,6 +6,7 @@ import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
 import { simulatorProblems } from "./problems-simulator.ts";
 import { storageProblems } from "./problems-storage.ts";
+import { valueProblems } from "./problems-values.ts";
 
 /** For codes nobody has a sentence for: the kind alone already tells what to do. */
 export const kindTexts: Readonly<Record<ProblemKind, ProblemText>> = {
@@ -286,5 +287,6 @@ export const problemTexts = {
   ...configProblems,
   ...simulatorProblems,
   ...storageProblems,
+  ...valueProblems,
   ...httpProblems,
 } as const satisfies Readonly<Record<string, ProblemText>>;

@@ -53,6 +53,11 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die Zeit für deinen Wunsch an die Batterie ist um: {intent}.",
     "Le délai de votre souhait pour la batterie est écoulé : {intent}.",
   ),
+  "request.value-set": say(
+    "You set “{key}” to {value}.",
+    "Du hast „{key}“ auf {value} gesetzt.",
+    "Vous avez réglé « {key} » sur {value}.",
+  ),
   "request.unknown-device": say(
     "There is no device of that name in this home.",
     "Ein Gerät mit diesem Namen gibt es in diesem Haus nicht.",
