@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { createTexts } from "#text";
+import { driverCommands } from "./driver-commands.ts";
 import { exitMistake, isExpected, languageOf, reportFailure } from "./failure.ts";
 import type { AddCommand, Invocation } from "./invocation.ts";
 import { usageFailure } from "./usage.ts";
@@ -34,7 +35,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   const isJson = args.includes("--json");
   const parse = async (words: readonly string[]): Promise<void> => {
     const [first, second] = words;
-    if (first === "help") return parse(helpWords(second));
+    if (first === "help") return parse(helpWords(second, world));
     const program = await createProgram(words, { world, texts, language, instead: parse });
     if (words.length > 0 || isJson) await program.parseAsync(words, { from: "user" });
     else throw new HelpWanted(program.helpInformation().trimEnd());
@@ -44,6 +45,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.code === "commander.help") return exitMistake;
     if (error instanceof HelpWanted) {
       world.output.tell(error.message);
       return exitMistake;
@@ -58,10 +60,14 @@ export async function runCli(args: readonly string[], world: World): Promise<num
   }
 }
 
+function allCommands(world: World) {
+  return { ...commands, ...driverCommands(world) };
+}
+
 /** `help run` is `run --help`; of what does not exist there is no help. */
-function helpWords(command: string | undefined): readonly string[] {
+function helpWords(command: string | undefined, world: World): readonly string[] {
   if (command === undefined) return ["--help"];
-  return Object.hasOwn(commands, command) ? [command, "--help"] : [command];
+  return Object.hasOwn(allCommands(world), command) ? [command, "--help"] : [command];
 }
 
 async function createProgram([word = ""]: readonly string[], invocation: Invocation): Promise<Command> {
@@ -72,8 +78,9 @@ async function createProgram([word = ""]: readonly string[], invocation: Invocat
     .exitOverride()
     .configureOutput({ writeOut: (text) => world.output.print(text.trimEnd()), writeErr: () => {} })
     .addHelpText("after", "\nExample: sunsteer demo\nMore about a command: sunsteer <command> --help");
-  const wanted = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  for (const load of wanted === undefined ? Object.values(commands) : [wanted]) (await load())(program, invocation);
+  const all = allCommands(world);
+  const wanted = Object.hasOwn(all, word) ? all[word] : undefined;
+  for (const load of wanted === undefined ? Object.values(all) : [wanted]) (await load())(program, invocation);
   for (const child of program.commands) child.copyInheritedSettings(program);
   return program;
 }

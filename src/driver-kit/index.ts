@@ -2,6 +2,7 @@
 export * from "./account/accounts.ts";
 export * from "./account/call-rules.ts";
 export * from "./account/session.ts";
+export * from "./commands.ts";
 export * from "./driver.ts";
 export type { EmulatorCall } from "./emulator/call-log.ts";
 export * from "./emulator/create-emulator.ts";

@@ -1,3 +1,4 @@
+import type { DriverCommands } from "./commands.ts";
 import type { AnyDriver } from "./driver.ts";
 import type { EmulatorDefinition } from "./emulator/emulator.ts";
 import type { AnyTarget } from "./target.ts";
@@ -6,6 +7,8 @@ import type { AnyTarget } from "./target.ts";
 export interface DriverParts {
   readonly driver: AnyDriver;
   readonly emulator: EmulatorDefinition;
+  /** `sunsteer <driver> …` */
+  readonly commands?: DriverCommands;
 }
 
 /** A target with its emulator: one line of the list of targets. */

@@ -1,4 +1,5 @@
 import type { DriverText, Localized, ProblemText } from "#domain";
+import { commandProblems } from "./commands-text.ts";
 import { goeKeys } from "./keys.ts";
 import { keyProblems } from "./keys-text.ts";
 import { transportProblems } from "./transport-text.ts";
@@ -12,6 +13,7 @@ export const goeSummary: Localized = {
 /** What an owner reads when a go-e charger does not do as asked. */
 const problems: Readonly<Record<string, ProblemText>> = {
   ...keyProblems,
+  ...commandProblems,
   "goe.bad-host": {
     what: {
       en: "The setting host is not the name or address of a device.",

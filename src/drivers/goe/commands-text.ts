@@ -1,0 +1,77 @@
+import type { ProblemText } from "#domain";
+
+/** What somebody reads whose command line does not say enough. */
+export const commandProblems: Readonly<Record<string, ProblemText>> = {
+  "goe.no-charger": {
+    what: {
+      en: "Nothing says where the charger is.",
+      de: "Nirgends steht, wo die Ladestation ist.",
+      fr: "Rien n'indique où se trouve la borne.",
+    },
+    remedy: {
+      en: "Give --host or --url, set GOE_HOST or GOE_URL, or write a configuration with a goe device.",
+      de: "--host oder --url angeben, GOE_HOST oder GOE_URL setzen oder eine Konfiguration mit einem goe-Gerät schreiben.",
+      fr: "Indiquez --host ou --url, définissez GOE_HOST ou GOE_URL, ou écrivez une configuration avec un appareil goe.",
+    },
+  },
+  "goe.which-charger": {
+    what: {
+      en: "The configuration has several chargers: {known}.",
+      de: "Die Konfiguration hat mehrere Ladestationen: {known}.",
+      fr: "La configuration comporte plusieurs bornes : {known}.",
+    },
+    remedy: {
+      en: "Name one with --device.",
+      de: "Eine davon mit --device nennen.",
+      fr: "Désignez-en une avec --device.",
+    },
+  },
+  "goe.unknown-device": {
+    what: {
+      en: "The configuration has no go-e charger {found}.",
+      de: "Die Konfiguration hat keine go-e-Ladestation {found}.",
+      fr: "La configuration ne comporte pas de borne go-e {found}.",
+    },
+    remedy: {
+      en: "Name one of these: {known}.",
+      de: "Eine von diesen nennen: {known}.",
+      fr: "Désignez l'une de celles-ci : {known}.",
+    },
+  },
+  "goe.no-assignment": {
+    what: {
+      en: "{found} says no value.",
+      de: "{found} nennt keinen Wert.",
+      fr: "{found} n'indique aucune valeur.",
+    },
+    remedy: {
+      en: "Write KEY=VALUE, e.g. amp=10; nothing was sent.",
+      de: "SCHLÜSSEL=WERT schreiben, z. B. amp=10; es wurde nichts gesendet.",
+      fr: "Écrivez CLÉ=VALEUR, p. ex. amp=10 ; rien n'a été envoyé.",
+    },
+  },
+  "goe.bad-option": {
+    what: {
+      en: "{option} cannot be {found}.",
+      de: "{option} kann nicht {found} sein.",
+      fr: "{option} ne peut pas valoir {found}.",
+    },
+    remedy: {
+      en: "Possible is: {allowed}. Nothing was sent.",
+      de: "Möglich ist: {allowed}. Es wurde nichts gesendet.",
+      fr: "Possible : {allowed}. Rien n'a été envoyé.",
+    },
+  },
+  "goe.needs-grid": {
+    what: {
+      en: "The power at the grid is missing.",
+      de: "Die Leistung am Netz fehlt.",
+      fr: "La puissance au réseau manque.",
+    },
+    remedy: {
+      en: "Give --grid; export is negative. Nothing was sent, since a missing value is not zero.",
+      de: "--grid angeben; Einspeisung ist negativ. Es wurde nichts gesendet, denn ein fehlender Wert ist nicht null.",
+      fr: "Indiquez --grid ; l'injection est négative. Rien n'a été envoyé, car une valeur absente n'est pas zéro.",
+    },
+  },
+};

@@ -1,0 +1,84 @@
+import type { Language, Localized } from "#domain";
+
+const words = {
+  yes: { en: "yes", de: "ja", fr: "oui" },
+  no: { en: "no", de: "nein", fr: "non" },
+  none: { en: "none", de: "keiner", fr: "aucun" },
+  unknownNumber: { en: "not known", de: "nicht bekannt", fr: "inconnu" },
+  unchanged: { en: "{label}: already {now}", de: "{label}: schon {now}", fr: "{label} : déjà {now}" },
+  changed: { en: "{label}: {before} → {now}", de: "{label}: {before} → {now}", fr: "{label} : {before} → {now}" },
+  isNow: { en: "{label}: now {now}", de: "{label}: jetzt {now}", fr: "{label} : maintenant {now}" },
+  sent: {
+    en: "{label}: sent; the charger does not show it.",
+    de: "{label}: gesendet; die Ladestation zeigt es nicht.",
+    fr: "{label} : envoyé ; la borne ne l'affiche pas.",
+  },
+  headKey: { en: "key", de: "Schlüssel", fr: "clé" },
+  headAccess: { en: "access", de: "Zugriff", fr: "accès" },
+  headTakes: { en: "takes", de: "nimmt", fr: "accepte" },
+  headLabel: { en: "meaning", de: "Bedeutung", fr: "signification" },
+  read: { en: "read", de: "lesen", fr: "lire" },
+  write: { en: "write", de: "schreiben", fr: "écrire" },
+  "read-write": { en: "read, write", de: "lesen, schreiben", fr: "lire, écrire" },
+  byType: { en: "(by its type)", de: "(nach dem Typ)", fr: "(selon son type)" },
+  orNone: { en: "or none", de: "oder keiner", fr: "ou aucun" },
+  dangerous: { en: "dangerous", de: "gefährlich", fr: "dangereux" },
+  secret: { en: "secret", de: "geheim", fr: "secret" },
+  controller: { en: "go-eController", de: "nur go-eController", fr: "go-eController seul" },
+  noKeys: {
+    en: "No key matches {filter}.",
+    de: "Kein Schlüssel passt zu {filter}.",
+    fr: "Aucune clé ne correspond à {filter}.",
+  },
+  allowed: {
+    en: "Charging is allowed: {reason}.",
+    de: "Laden ist freigegeben: {reason}.",
+    fr: "La charge est autorisée : {reason}.",
+  },
+  notAllowed: {
+    en: "The order is set, but charging is not allowed: {reason}.",
+    de: "Der Befehl gilt, aber Laden ist nicht freigegeben: {reason}.",
+    fr: "L'ordre est donné, mais la charge n'est pas autorisée : {reason}.",
+  },
+  noCar: {
+    en: "No car is connected; the order ends when one leaves.",
+    de: "Kein Auto ist angesteckt; der Befehl endet, wenn eines abfährt.",
+    fr: "Aucune voiture n'est branchée ; l'ordre prend fin au départ d'une voiture.",
+  },
+  stopped: { en: "Charging is stopped.", de: "Das Laden ist gestoppt.", fr: "La charge est arrêtée." },
+  stoppedFor: {
+    en: "Charging is stopped for {time}; it goes on earlier if this command is ended.",
+    de: "Das Laden ist für {time} gestoppt; es geht früher weiter, wenn dieser Befehl beendet wird.",
+    fr: "La charge est arrêtée pendant {time} ; elle reprend plus tôt si cette commande est interrompue.",
+  },
+  givenBack: {
+    en: "The force state is {now} again.",
+    de: "Der Zwangszustand ist wieder {now}.",
+    fr: "L'état forcé est de nouveau {now}.",
+  },
+  leftAlone: {
+    en: "Somebody changed the force state meanwhile; it stays as it is.",
+    de: "Jemand hat den Zwangszustand inzwischen geändert; er bleibt, wie er ist.",
+    fr: "Quelqu'un a changé l'état forcé entre-temps ; il reste tel quel.",
+  },
+  powersTaken: {
+    en: "The charger has the powers; it forgets them after about 6 s.",
+    de: "Die Ladestation hat die Leistungen; nach etwa 6 s vergisst sie sie.",
+    fr: "La borne a reçu les puissances ; elle les oublie après environ 6 s.",
+  },
+  refreshed: {
+    en: "{count} settings read; {missing} are not known to this charger.",
+    de: "{count} Einstellungen gelesen; {missing} kennt diese Ladestation nicht.",
+    fr: "{count} réglages lus ; cette borne n'en connaît pas {missing}.",
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
+
+export type Word = keyof typeof words;
+
+/** What the commands say, with the braces filled in. */
+export function say(word: Word, language: Language, facts: Readonly<Record<string, string | number>> = {}): string {
+  return words[word][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}
+
+/** For the test that no language falls behind. */
+export const commandWords: Readonly<Record<string, Localized>> = words;
