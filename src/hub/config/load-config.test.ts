@@ -136,6 +136,11 @@ describe("a fault of the file makes it unusable and names the line", () => {
       { code: "config.duplicate-id", found: "a", line: 4 },
     ],
     [
+      "wishes for a charger that is not there",
+      "version: 1\ndevices:\n  - { id: box, driver: toy, host: h }\ncontrol:\n  chargers:\n    bxo: { mode: fast }\n",
+      { code: "config.unknown-device", nearest: "box", line: 6 },
+    ],
+    [
       "an unknown mode",
       "version: 1\ncontrol:\n  chargers:\n    box: { mode: turbo }\n",
       { code: "config.bad-value", found: "turbo", allowed: "off | solar | solar+min | fast", line: 4 },

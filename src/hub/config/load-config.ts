@@ -1,26 +1,14 @@
-import { z } from "zod";
-import { createProblem, type Facts, type Problem, type SourceId } from "#domain";
-import type { AnyDriver, AnyTarget } from "#driver-kit";
-import type { BatteryControl, ChargerControl, DeviceEntry, HomeConfig, TargetEntry } from "./home-config.ts";
+import { createProblem, type Problem, type SourceId } from "#domain";
+import { toBatteryControl, toChargerControl } from "./control-settings.ts";
+import type { HomeConfig } from "./home-config.ts";
 import { type ConfigIssue, toConfigIssues } from "./issues.ts";
 import { migrateConfig, newestVersion } from "./migrate-config.ts";
-import { nearestWord } from "./nearest.ts";
-import {
-  type batteryControlSchema,
-  type chargerControlSchema,
-  deviceCommonKeys,
-  deviceCommonSchema,
-  fileSchema,
-  targetCommonKeys,
-  targetCommonSchema,
-} from "./schema.ts";
+import { type Makers, readDevice, readTarget, unknownWord } from "./read-entries.ts";
+import { fileSchema } from "./schema.ts";
 import { type FoundProblem, resolveVariables, type VariableSources } from "./variables.ts";
 import { isProblem, isRecord, type Path, readYaml, type YamlSource } from "./yaml-source.ts";
 
-export interface ConfigContext extends VariableSources {
-  readonly drivers: readonly AnyDriver[];
-  readonly targets: readonly AnyTarget[];
-}
+export interface ConfigContext extends VariableSources, Makers {}
 
 /** A file that can be run, maybe with entries that cannot; or the faults that make the whole file unusable. */
 export type LoadedConfig =
@@ -67,12 +55,15 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
       variableProblem: variableProblemOf("targets", index),
     }),
   );
-  const duplicates = [...findDuplicates(devices, "devices"), ...findDuplicates(targets, "targets")].map((issue) =>
-    locate(issue),
-  );
-  if (duplicates.length > 0) return { isUsable: false, problems: duplicates };
-
   const { home, control, http, history } = parsed.data;
+  const mismatches = [
+    ...findDuplicates(devices, "devices"),
+    ...findDuplicates(targets, "targets"),
+    ...findStrangers(Object.keys(control.chargers), devices, "chargers"),
+    ...findStrangers(Object.keys(control.batteries), devices, "batteries"),
+  ];
+  if (mismatches.length > 0) return { isUsable: false, problems: mismatches.map((issue) => locate(issue)) };
+
   const { password, ...httpRest } = http;
   const { location, grid, ...homeRest } = home;
   return {
@@ -115,98 +106,6 @@ function newerVersion(data: unknown): ConfigIssue | undefined {
   return { path: ["version"], problem: createProblem("invalid", "config.newer-version", { facts }) };
 }
 
-interface EntryContext {
-  readonly context: ConfigContext;
-  readonly locate: (issue: ConfigIssue, under?: Path) => Problem;
-  readonly path: Path;
-  readonly variableProblem: Problem | undefined;
-}
-
-function readDevice(raw: unknown, entry: EntryContext): DeviceEntry {
-  const common = deviceCommonSchema.safeParse(raw);
-  const broken = (problem: Problem): DeviceEntry => ({
-    id: idOf(raw, entry.path),
-    driver: isRecord(raw) && typeof raw["driver"] === "string" ? raw["driver"] : "?",
-    roles: [],
-    problem,
-    fingerprint: JSON.stringify(raw),
-  });
-  if (entry.variableProblem !== undefined) return broken(entry.variableProblem);
-  if (!common.success) return broken(firstIssue(toConfigIssues(common.error, raw, deviceCommonSchema), entry));
-  const { id, driver: driverId, every, roles, prefer } = common.data;
-  const driver = entry.context.drivers.find((candidate) => candidate.id === driverId);
-  if (driver === undefined) {
-    const known = entry.context.drivers.map((candidate) => candidate.id);
-    const problem = createProblem("invalid", "config.unknown-driver", { facts: unknownWord(driverId, known) });
-    return broken(entry.locate({ path: ["driver"], problem }, entry.path));
-  }
-  const own = without(common.data, deviceCommonKeys);
-  const bound = tryBind(() => driver.bind(own), own, driver.config, entry);
-  if ("problem" in bound) return broken(bound.problem);
-  return {
-    id,
-    driver: driverId,
-    roles,
-    bound: bound.value,
-    fingerprint: JSON.stringify(raw),
-    ...(every === undefined ? {} : { everyMs: every }),
-    ...(prefer === undefined ? {} : { prefer }),
-  };
-}
-
-function readTarget(raw: unknown, entry: EntryContext): TargetEntry {
-  const common = targetCommonSchema.safeParse(raw);
-  const broken = (problem: Problem): TargetEntry => ({
-    id: idOf(raw, entry.path),
-    target: isRecord(raw) && typeof raw["target"] === "string" ? raw["target"] : "?",
-    from: "house",
-    problem,
-    fingerprint: JSON.stringify(raw),
-  });
-  if (entry.variableProblem !== undefined) return broken(entry.variableProblem);
-  if (!common.success) return broken(firstIssue(toConfigIssues(common.error, raw, targetCommonSchema), entry));
-  const { id, target: targetId, from } = common.data;
-  const target = entry.context.targets.find((candidate) => candidate.id === targetId);
-  if (target === undefined) {
-    const known = entry.context.targets.map((candidate) => candidate.id);
-    const problem = createProblem("invalid", "config.unknown-target", { facts: unknownWord(targetId, known) });
-    return broken(entry.locate({ path: ["target"], problem }, entry.path));
-  }
-  const own = without(common.data, targetCommonKeys);
-  const bound = tryBind(() => target.bind(own), own, target.config, entry);
-  if ("problem" in bound) return broken(bound.problem);
-  return { id, target: targetId, from, bound: bound.value, fingerprint: JSON.stringify(raw) };
-}
-
-function unknownWord(found: string, known: readonly string[]): Facts {
-  const nearest = nearestWord(found, known);
-  return {
-    found,
-    ...(known.length === 0 ? {} : { allowed: known.join(", ") }),
-    ...(nearest === undefined ? {} : { nearest }),
-  };
-}
-
-function tryBind<T>(
-  bind: () => T,
-  own: unknown,
-  schema: z.ZodType,
-  entry: EntryContext,
-): { value: T } | { problem: Problem } {
-  try {
-    return { value: bind() };
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    return { problem: firstIssue(toConfigIssues(error, own, schema), entry) };
-  }
-}
-
-function firstIssue(issues: readonly ConfigIssue[], entry: EntryContext): Problem {
-  const [first] = issues;
-  if (first === undefined) throw new Error("a failed parse has at least one issue");
-  return entry.locate(first, entry.path);
-}
-
 function findDuplicates(entries: readonly { readonly id: SourceId }[], list: string): ConfigIssue[] {
   return entries.flatMap((entry, index) =>
     entries.findIndex((other) => other.id === entry.id) === index
@@ -218,6 +117,21 @@ function findDuplicates(entries: readonly { readonly id: SourceId }[], list: str
           },
         ],
   );
+}
+
+/** Wishes for devices that are not in the file would silently come to nothing; a part (`alpha.EV1`) is its device's. */
+function findStrangers(
+  ids: readonly SourceId[],
+  devices: readonly { readonly id: SourceId }[],
+  list: "chargers" | "batteries",
+): ConfigIssue[] {
+  const known = devices.map(({ id }) => id);
+  return ids
+    .filter((id) => !known.includes(id.split(".", 1)[0] ?? id))
+    .map((id) => ({
+      path: ["control", list, id],
+      problem: createProblem("invalid", "config.unknown-device", { facts: unknownWord(id, known) }),
+    }));
 }
 
 /** Adds where it stands: the key as its owner wrote it, inside an entry with the entry's id, and the line. */
@@ -236,37 +150,6 @@ function entryOf(path: Path): string | undefined {
   return (list === "devices" || list === "targets") && index !== undefined ? `${list}.${index}` : undefined;
 }
 
-function idOf(raw: unknown, path: Path): string {
-  return isRecord(raw) && typeof raw["id"] === "string" ? raw["id"] : path.join(".");
-}
-
-function without(record: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
-}
-
 function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
-}
-
-function toChargerControl(written: z.infer<typeof chargerControlSchema>): ChargerControl {
-  const { goal, minCurrentA, maxCurrentA, ...rest } = written;
-  return {
-    ...rest,
-    ...(minCurrentA === undefined ? {} : { minCurrentA }),
-    ...(maxCurrentA === undefined ? {} : { maxCurrentA }),
-    ...(goal === undefined
-      ? {}
-      : {
-          goal: {
-            byTime: goal.by,
-            ...(goal.energyKWh === undefined ? {} : { energyWh: goal.energyKWh * 1_000 }),
-            ...(goal.socPercent === undefined ? {} : { socPercent: goal.socPercent }),
-          },
-        }),
-  };
-}
-
-function toBatteryControl(written: z.infer<typeof batteryControlSchema>): BatteryControl {
-  const { reservePercent, evGuard } = written;
-  return { isEvGuarded: evGuard, ...(reservePercent === undefined ? {} : { reservePercent }) };
 }

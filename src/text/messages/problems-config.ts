@@ -155,6 +155,18 @@ export const configProblems = {
       "Supprimez l'entrée[ ou choisissez parmi : {allowed}].",
     ),
   ),
+  "config.unknown-device": trouble(
+    say(
+      "“{key}” is for a device that is not in this file[; maybe “{nearest}” is meant].",
+      "„{key}“ gilt einem Gerät, das nicht in dieser Datei steht[; vielleicht ist „{nearest}“ gemeint].",
+      "« {key} » concerne un appareil absent de ce fichier[ ; peut-être s'agit-il de « {nearest} »].",
+    ),
+    say(
+      "Use the id of one of the devices[: {allowed}].",
+      "Nimm die id eines der Geräte[: {allowed}].",
+      "Utilisez l'id d'un des appareils[ : {allowed}].",
+    ),
+  ),
   "config.duplicate-id": trouble(
     say(
       "The id “{found}” is used twice.",
