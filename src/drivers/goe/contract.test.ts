@@ -1,25 +1,15 @@
 import { describeDriver } from "#driver-kit/testing";
-import { createSimulatedHome } from "#simulator";
 import { goeDriver } from "./driver.ts";
 import { goeEmulator } from "./emulator.ts";
+import { makeContractHouse } from "./testing/contract-house.ts";
 
-/** A go-eController measures, it does not charge. */
-const chargers = goeEmulator.profiles.filter((profile) => profile !== "controller");
-
-for (const profile of chargers) {
+/** The charger's own HTTP API, on every kind of it, and the maker's cloud. */
+for (const profile of ["v4-22kw", "v3-11kw", "core", "beta", "cloud"]) {
   describeDriver({
     driver: goeDriver,
     emulator: goeEmulator,
     profile,
     readme: new URL("README.md", import.meta.url),
-    makeHome: (clock) =>
-      createSimulatedHome(
-        {
-          name: "contract",
-          inverters: [{ id: "roof", ratedW: 8_000, arrays: [{ peakW: 8_000, tiltDegrees: 30, azimuthDegrees: 180 }] }],
-          wallboxes: [{ car: { capacityWh: 60_000 } }],
-        },
-        { clock },
-      ),
+    makeHome: makeContractHouse,
   });
 }

@@ -1,137 +1,112 @@
 import type { Json } from "#domain";
 import type { EmulatorContext, EmulatorDefinition, EmulatorInstance } from "#driver-kit";
-import type { ServerReply } from "#platform";
-import { createFirmware } from "./emulator/firmware.ts";
-import { createKeyStore } from "./emulator/key-store.ts";
+import type { OpenMqtt } from "#platform/mqtt";
+import { plain } from "./emulator/answers.ts";
+import { createEmulatedCharger } from "./emulator/charger.ts";
+import { createCloudApi } from "./emulator/cloud-api.ts";
+import { followHouse } from "./emulator/controller-meters.ts";
+import { createLocalApi, lockText } from "./emulator/local-api.ts";
+import { createMqttFace } from "./emulator/mqtt-face.ts";
 import { type ProfileName, profileNames, profiles } from "./emulator/profiles.ts";
-import { checkRawWrite, type RawWrite } from "./emulator/writes.ts";
+import { createWebSocketFace } from "./emulator/websocket-face.ts";
 
-/** A go-eCharger with its local HTTP API v2, standing on a wallbox of the simulated house. */
-export const goeEmulator: EmulatorDefinition = {
-  id: "goe",
-  profiles: profileNames,
-  unit: "wallbox",
-  create: createCharger,
-};
+export interface GoeEmulatorOptions {
+  /** Another way to the broker than the real one. */
+  readonly openMqtt?: OpenMqtt;
+  /** Some set-ups let the broker keep what is told, some do not; kept when missing. */
+  readonly isRetaining?: boolean;
+  /** Topics begin with a slash, as up to firmware 54.3. */
+  readonly hasLeadingSlash?: boolean;
+}
 
-const lockText = "couldn't take api lock in 3s, please try again later";
+/** Reported of single models and firmwares; each can be switched on. */
+const quirks = [
+  "hangs-after-a-day",
+  "resets-long-filters",
+  "one-connection",
+  "no-powers",
+  "no-variant",
+  "lost-controller",
+  "frc-ignored",
+  "frc-resets",
+  "trx-lost-on-phase-switch",
+  "ids-deaf-after-broker-restart",
+  "cloud-outdated",
+  "cloud-offline",
+];
 
-/** Keys that no firmware has had yet; clients must not stumble over what they do not know. */
-const futureKeys: Readonly<Record<string, Json>> = {
-  zzq: { nested: [1, null, "two"] },
-  zzr: "not known to anybody",
-  zzs: null,
-};
-
-function createCharger(context: EmulatorContext): EmulatorInstance {
-  const { home, clock, faults } = context;
-  const profile = profiles[toProfileName(context.profile)];
-  const wallbox = () => home.wallbox(context.unit);
-  const keys = createKeyStore({ ...profile.keys, ...installed(profile.keys, wallbox().maxCurrentA) });
-  const firmware = createFirmware(keys, wallbox, context.profile === "core");
-  let frozen: Readonly<Record<string, Json>> | undefined;
-  home.onStep(() => firmware.tick());
-
-  /** How far somebody has set the charger's clock away from the house's. */
-  let clockAheadMs = 0;
-  const present = () => withClock(keys.all(), clock.now() + clockAheadMs);
-
-  const shown = (): Readonly<Record<string, Json>> => {
-    frozen = faults.isActive("stale-values") ? (frozen ?? present()) : undefined;
-    const values = frozen ?? present();
-    if (!faults.isActive("nulls")) return faults.isActive("unknown-keys") ? { ...values, ...futureKeys } : values;
-    return Object.fromEntries(Object.keys(values).map((key) => [key, null]));
-  };
-
-  const status = (query: URLSearchParams): ServerReply => {
-    const filter = query.get("filter");
-    const values = shown();
-    if (filter === null) return json(profile.isPartialUnfiltered ? 400 : 200, values);
-    const asked = filter.split(",").filter((key) => key !== "");
-    const extra = faults.isActive("unknown-keys") ? Object.keys(futureKeys) : [];
-    const found = Object.keys(values).filter((key) => asked.includes(key) || extra.includes(key));
-    const isPartial = asked.some((key) => !(key in values));
-    const body = Object.fromEntries(found.map((key) => [key, values[key] ?? null]));
-    return json(isPartial ? profile.partialStatus : 200, body);
-  };
-
-  const set = (rawQuery: string): ServerReply => {
-    const result: Record<string, true | string> = {};
-    for (const write of rawWrites(rawQuery)) {
-      const checked = checkRawWrite(write, { keys, closed: profile.closed, isLenient: context.isLenient });
-      if ("refusal" in checked) result[write.key] = checked.refusal;
-      else if (faults.isActive("ignored-writes")) result[write.key] = true;
-      else {
-        result[write.key] = firmware.write(write.key, checked.value);
-        if (write.key === "utc") clockAheadMs = (Date.parse(`${checked.value}Z`) || clock.now()) - clock.now();
-      }
-    }
-    return json(Object.values(result).every((said) => said === true) ? 200 : 500, result);
-  };
-
+/** A go-eCharger standing on a wallbox of the simulated house, with every way in that the real one has. */
+export function createGoeEmulator(options: GoeEmulatorOptions = {}): EmulatorDefinition {
   return {
-    credentials: {},
-    deviceEntry: { driver: "goe" },
-    handle: (request) => {
-      if (firmware.isAway()) return { status: 200, body: "", misbehaviour: "reset" };
-      const [path = "", rawQuery = ""] = request.path.split("?", 2);
-      const isKnown = request.method === "GET" && (path === "/api/status" || path === "/api/set");
-      if (!isKnown || !keys.flag("hai")) return plain(404, "This URI does not exist");
-      return path === "/api/status" ? status(new URLSearchParams(rawQuery)) : set(rawQuery);
-    },
-    renderFault: (kind) => (kind === "unavailable" ? plain(500, lockText) : undefined),
-    describe: () => ({ profile: context.profile, isAway: firmware.isAway(), keys: present() }),
+    id: "goe",
+    profiles: profileNames,
+    quirks,
+    unit: "wallbox",
+    create: (context) => createDevice(context, options),
   };
 }
 
-/** The three times it tells: of day in UTC and at home, and of its last start. */
-function withClock(keys: Readonly<Record<string, Json>>, now: number): Readonly<Record<string, Json>> {
-  const text = (at: number) => new Date(at).toISOString().slice(0, -1);
-  const aheadMs = typeof keys["lto"] === "number" ? keys["lto"] : 0;
+export const goeEmulator = createGoeEmulator();
+
+const usualPassword = "emulated-password";
+
+function createDevice(context: EmulatorContext, options: GoeEmulatorOptions): EmulatorInstance {
+  const { home, credentials } = context;
+  const profileName = toProfileName(context.profile);
+  const charger = createEmulatedCharger(context, profileName);
+  const { keys } = charger;
+  const { token, mcu, password = usualPassword } = credentials;
+  if (token !== undefined) keys.put({ cak: token });
+  if (mcu !== undefined) keys.put({ mcu, mce: true, mcr: false });
+  if (profileName === "controller") followHouse(home, keys);
+  const answer =
+    profileName === "cloud"
+      ? createCloudApi(charger, context)
+      : createLocalApi(charger, profiles[profileName], context);
+  // Left alone it would try to reach whatever broker its settings happen to name.
+  const mqtt =
+    mcu === undefined && options.openMqtt === undefined
+      ? undefined
+      : createMqttFace(charger, context, {
+          open: options.openMqtt ?? openRealMqtt,
+          isRetaining: options.isRetaining ?? true,
+          hasLeadingSlash: options.hasLeadingSlash ?? false,
+        });
+
   return {
-    ...keys,
-    utc: text(now),
-    ...("loc" in keys ? { loc: text(now + aheadMs) } : {}),
-    ...("tab" in keys && typeof keys["rbt"] === "number" ? { tab: now - keys["rbt"] } : {}),
+    ...entrance(profileName, { serial: String(keys.get("sse")), token: String(keys.get("cak")), password }),
+    handle: answer,
+    renderFault: (kind) => (kind === "unavailable" && profileName !== "cloud" ? plain(500, lockText) : undefined),
+    ...(profileName === "cloud" ? {} : { accept: createWebSocketFace(charger, context, password) }),
+    isLively: true,
+    close: async () => mqtt?.close(),
+    describe: () => ({ profile: context.profile, isAway: charger.isAway(), keys: charger.present() }),
   };
+}
+
+/** What lets a client in, and how a configuration says so. */
+function entrance(
+  profile: ProfileName,
+  { serial, token, password }: Readonly<Record<"serial" | "token" | "password", string>>,
+): {
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly deviceEntry: Readonly<Record<string, Json>>;
+} {
+  switch (profile) {
+    case "cloud":
+      return { credentials: { serial, token }, deviceEntry: { driver: "goe", serial, token } };
+    case "websocket":
+      return { credentials: { password }, deviceEntry: { driver: "goe", password } };
+    default:
+      return { credentials: { password }, deviceEntry: { driver: "goe" } };
+  }
 }
 
 function toProfileName(name: string): ProfileName {
   return profileNames.find((known) => known === name) ?? profileNames[0];
 }
 
-/** The installer sets the limit to what the supply line of this wallbox can take. */
-function installed(keys: Readonly<Record<string, Json>>, lineA: number): Readonly<Record<string, Json>> {
-  const ama = typeof keys["ama"] === "number" ? Math.min(keys["ama"], lineA) : lineA;
-  return { ama, amp: Math.min(16, ama) };
-}
-
-/** Splits by hand: the firmware looks at each value's length as it came over the wire. A `+` is a blank to it. */
-function rawWrites(rawQuery: string): RawWrite[] {
-  return rawQuery
-    .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => {
-      const at = pair.indexOf("=");
-      const encoded = at < 0 ? "" : pair.slice(at + 1);
-      return { key: decode(at < 0 ? pair : pair.slice(0, at)), text: decode(encoded), encodedLength: encoded.length };
-    });
-}
-
-function decode(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded.replaceAll("+", " "));
-  } catch {
-    return encoded;
-  }
-}
-
-const headers = { "access-control-allow-origin": "*", connection: "close" };
-
-function json(status: number, body: Readonly<Record<string, Json>>): ServerReply {
-  return { status, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
-}
-
-function plain(status: number, body: string): ServerReply {
-  return { status, headers: { ...headers, "content-type": "text/plain" }, body };
-}
+const openRealMqtt: OpenMqtt = async (linkOptions, events) => {
+  const { openMqtt } = await import("#platform/mqtt");
+  return openMqtt(linkOptions, events);
+};

@@ -1,10 +1,16 @@
 import type { Json } from "#domain";
-import type { SimulatedWallbox } from "#driver-kit";
+import type { Quirks, SimulatedHome, SimulatedWallbox } from "#driver-kit";
+import type { Clock } from "#platform";
+import { addCardEnergy, isLearned } from "./cards.ts";
 import { createContactor } from "./contactor.ts";
 import { decideCharging } from "./decision.ts";
+import { createKeepAlive } from "./keep-alive.ts";
 import type { KeyStore } from "./key-store.ts";
+import { joinLoadGroups } from "./load-group.ts";
 import { createMetering } from "./metering.ts";
+import { createPrices } from "./prices.ts";
 import { createSurplusLoop } from "./surplus-loop.ts";
+import { isBlockedByTimer } from "./timers.ts";
 import { afterWriting } from "./written-values.ts";
 
 /** The charger's inner life: one second at a time, on the wallbox of the simulated house. */
@@ -23,21 +29,39 @@ const permissionWithoutCarMs = 120_000;
 const cableA = 32;
 const drawsFromA = 0.5;
 
-export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, isCore: boolean): Firmware {
+export interface FirmwareSurroundings {
+  readonly home: SimulatedHome;
+  readonly wallbox: () => SimulatedWallbox;
+  readonly clock: Clock;
+  readonly quirks: Quirks;
+  readonly isCore: boolean;
+}
+
+/** Some units have been seen to drop a forced state by themselves. */
+const forgetsForceAfterMs = 60_000;
+
+export function createFirmware(keys: KeyStore, surroundings: FirmwareSurroundings): Firmware {
+  const { home, wallbox, clock, quirks, isCore } = surroundings;
   const surplus = createSurplusLoop(keys);
   const contactor = createContactor(keys, wallbox().phases);
   const metering = createMetering(keys, wallbox);
+  const prices = createPrices(keys);
+  const keepAlive = createKeepAlive(keys);
+  const line = joinLoadGroups(home, keys);
   const pending = new Map<string, Json>();
   let awayS = 0;
   let pretendUntilMs: number | undefined;
   let limitSetMs = 0;
   let permissionMs = 0;
+  let forcedMs = 0;
+  let pluggedMs = 0;
   let hasPaused = false;
 
   const applyWrites = () => {
     for (const [key, value] of pending) {
       if (key === "tcl") limitSetMs = keys.number("rbt");
       if (key === "trx") permissionMs = keys.number("rbt");
+      if (key === "frc") forcedMs = keys.number("rbt");
       keys.put(afterWriting(key, value, keys));
     }
     pending.clear();
@@ -49,9 +73,12 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
     if (isConnected && !wasConnected) {
       keys.put({ car: 3, cbl: cableA, lccfi: keys.number("rbt"), cus: 3 });
       metering.beginSession();
+      pluggedMs = keys.number("rbt");
+      keys.put({ cdi: { type: 0, value: pluggedMs } });
       hasPaused = false;
     }
     if (!isConnected && wasConnected) {
+      keys.put({ cdi: { type: 1, value: keys.number("rbt") - pluggedMs } });
       keys.put({ car: 1, cbl: null, frc: 0, trx: null, mcpea: null, cus: 1 });
       pretendUntilMs = undefined;
     }
@@ -64,11 +91,23 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
     if (isIdle && !keys.isNull("trx") && rbt - permissionMs >= permissionWithoutCarMs) keys.put({ trx: null });
     if (!keys.isNull("mcpea") && rbt >= keys.number("mcpea") && !keys.flag("sua")) keys.put({ mcpea: null });
     if (pretendUntilMs !== undefined && rbt >= pretendUntilMs) pretendUntilMs = undefined;
+    if (quirks.isOn("frc-resets") && rbt - forcedMs >= forgetsForceAfterMs) keys.put({ frc: 0 });
+  };
+
+  /** Firmware 055.0 of V4 forgot who had been let in when it changed phases during a pause. */
+  const switchPhases = (isEco: boolean) => {
+    const before = contactor.phases();
+    const isCharging = keys.number("car") === 2;
+    contactor.tick({ isCharging, isEco, wished: surplus.wishedPhases() });
+    const hasSwitched = contactor.phases() !== before;
+    if (hasSwitched && !isCharging && quirks.isOn("trx-lost-on-phase-switch")) keys.put({ trx: null });
   };
 
   const limits = (isEco: boolean): Record<string, number> => {
     const isSmall = keys.number("var") === 11 || (keys.flag("adi") && !isCore);
     const isWaiting = keys.number("acs") === 1 && keys.isNull("trx");
+    const sharedA = line.shareA();
+    const isOnLeast = isEco && !surplus.wantsCharge() && !prices.isLow() && (!keys.flag("acp") || keepAlive.isDue());
     return {
       requestedCurrent: keys.number("amp"),
       currentLimitMax: Math.min(keys.number("ama"), isSmall ? 16 : 32),
@@ -76,7 +115,8 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
       ...(keys.isNull("cbl") ? {} : { cableCurrentLimit: keys.number("cbl") }),
       ...(keys.isNull("tcl") ? {} : { temporaryCurrentLimit: keys.number("tcl") }),
       ...(isEco && surplus.wantsCharge() ? { pvSurplus: surplus.currentA() } : {}),
-      ...(isEco && !surplus.wantsCharge() && !keys.flag("acp") ? { pvSurplus: keys.number("mca") } : {}),
+      ...(isOnLeast ? { pvSurplus: keys.number("mca") } : {}),
+      ...(sharedA === undefined ? {} : { loadManagement: sharedA }),
       ...(isWaiting ? { accessControl: 0 } : {}),
     };
   };
@@ -88,6 +128,10 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
       isPretendingUnplug: pretendUntilMs !== undefined,
       isSwitchingPhases: contactor.isSwitching(),
       isInMinimumPause: !keys.isNull("mcpea"),
+      isBlockedByTimer: isBlockedByTimer(keys, clock.now()),
+      isPriceLow: prices.isLow(),
+      isKeepingAlive: keepAlive.isDue(),
+      isLineTaken: line.shareA() === 0 && keys.number("car") !== 1,
     });
     const rbt = keys.number("rbt");
     const all = limits(isEco);
@@ -140,7 +184,7 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
   return {
     tick: () => {
       keys.put({ rbt: keys.number("rbt") + 1_000 });
-      metering.tick(contactor.phases());
+      const chargedWh = metering.tick(contactor.phases());
       if (awayS > 0) {
         awayS -= 1;
         return;
@@ -148,9 +192,12 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
       applyWrites();
       watchPlug();
       expire();
+      addCardEnergy(keys, chargedWh);
+      prices.tick(clock.now());
+      keepAlive.tick();
       const isEco = keys.number("lmo") === 4 && keys.number("frc") !== 2;
       surplus.tick({ powerW: wallbox().powerW, phases: contactor.phases() });
-      contactor.tick({ isCharging: keys.number("car") === 2, isEco, wished: surplus.wishedPhases() });
+      switchPhases(isEco);
       if (conclude(isEco)) wakeCar();
       moveCar();
       wallbox().offer(keys.flag("alw") ? keys.number("acu") : 0, contactor.phases());
@@ -161,7 +208,8 @@ export function createFirmware(keys: KeyStore, wallbox: () => SimulatedWallbox, 
         if (value === true || key === "oct") restart();
         return true;
       }
-      if (key === "trx" && typeof value === "number" && value > 0)
+      if (key === "awpl") prices.receive(value);
+      if (key === "trx" && typeof value === "number" && value > 0 && !isLearned(keys, value - 1))
         return `trx: failed: starting transaction for ${value} is not allowed (${value})`;
       pending.set(key, value);
       return true;

@@ -3,7 +3,8 @@ import type { KeyStore } from "./key-store.ts";
 
 /** The charger's own meter: what it shows of the wallbox's true currents and energies. */
 export interface Metering {
-  tick(phases: 1 | 3): void;
+  /** Returns the whole watt hours that came since the last time. */
+  tick(phases: 1 | 3): number;
   beginSession(): void;
 }
 
@@ -28,6 +29,7 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
       latestW[ticks % meanOverS] = powerW;
       ticks += 1;
       const isConnected = keys.number("car") !== 1;
+      const countedWh = keys.number("eto");
       keys.put({
         nrg: [
           ...voltageV.map((volts) => rounded(volts, 1)),
@@ -46,6 +48,7 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
         pnp: active.filter(Boolean).length,
         pha: [...[0, 1, 2].map((own) => powerW > 0 && own < phases), ...[0, 1, 2].map((own) => own < supply)],
       });
+      return keys.number("eto") - countedWh;
     },
   };
 }

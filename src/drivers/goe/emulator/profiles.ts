@@ -11,18 +11,24 @@ export interface Profile {
   readonly closed: readonly string[];
 }
 
-export const profileNames = ["v4-22kw", "v3-11kw", "core", "beta", "controller"] as const;
+export const profileNames = ["v4-22kw", "v3-11kw", "core", "beta", "cloud", "websocket", "controller"] as const;
 export type ProfileName = (typeof profileNames)[number];
 
 const home = (firmware: number) => initialKeys({ firmware, isCore: false });
 
+const v4: Profile = {
+  keys: { ...home(59.4), typ: "go-eCharger_V4", fwv: "59.4", var: 22 },
+  partialStatus: 200,
+  isPartialUnfiltered: false,
+  closed: [],
+};
+
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  "v4-22kw": {
-    keys: { ...home(59.4), typ: "go-eCharger_V4", fwv: "59.4", var: 22 },
-    partialStatus: 200,
-    isPartialUnfiltered: false,
-    closed: [],
-  },
+  "v4-22kw": v4,
+  /** The same unit as the maker's cloud shows it. */
+  cloud: { ...v4, keys: { ...v4.keys, cae: true } },
+  /** The same unit, whose owner gave its password. */
+  websocket: v4,
   "v3-11kw": {
     keys: { ...home(55.7), typ: "go-eCharger", fwv: "055.7", var: 11, ama: 16 },
     partialStatus: 200,
