@@ -10,16 +10,11 @@ const OLDEST_NODE = 24;
 /** The newest whose flags are known to be these: V8 refuses to start with one that it has given up. */
 const NEWEST_TUNED_NODE = 26;
 /**
- * A hub runs for months on a small machine and is idle most of the time, so it gives speed it does not need for memory:
- * a third less, see docs/decisions/0015-memory-of-the-hub.md.
+ * V8 lets memory grow as long as the machine has some. A hub shares a small machine for months and is idle most of the
+ * time, so it gives speed it does not need; figures in docs/decisions/0015-memory-of-the-hub.md.
  */
-const SMALL_MEMORY_FLAGS = [
-  "--max-semi-space-size=1",
-  "--optimize-for-size",
-  "--no-short-builtin-calls",
-  "--no-opt",
-  "--no-maglev",
-];
+const SMALL_HEAP = ["--max-semi-space-size=1", "--optimize-for-size"];
+const SMALL_CODE = ["--no-short-builtin-calls", "--no-opt", "--no-maglev"];
 const FORWARDED_SIGNALS = ["SIGTERM", "SIGHUP", "SIGINT"];
 
 // The real path: npm reaches this file through a link in `node_modules/.bin`.
@@ -42,9 +37,20 @@ function main() {
   execute(node.path, entry.flags.concat(memoryFlags(node), entry.file, process.argv.slice(2)));
 }
 
-/** Only for the hub itself: simulations and backtests are better off fast. */
+/** The demo's simulated house needs the optimising compilers; what only computes is better off fast altogether. */
 function memoryFlags(node) {
-  return process.argv[2] === "run" && node.major <= NEWEST_TUNED_NODE ? SMALL_MEMORY_FLAGS : [];
+  if (node.major > NEWEST_TUNED_NODE || process.argv.includes("--headless")) {
+    return [];
+  }
+  switch (process.argv[2]) {
+    case "run":
+      return SMALL_HEAP.concat(SMALL_CODE);
+    case "start":
+    case "demo":
+      return SMALL_HEAP;
+    default:
+      return [];
+  }
 }
 
 /** The sources in a clone (unless SUNSTEER_BUILT=1 asks for the built program), the built program in a package. */

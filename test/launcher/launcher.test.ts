@@ -83,15 +83,17 @@ describe("the launcher", () => {
     assert.ok(!packaged.seen.flags.includes("--conditions=sunsteer-source"));
   });
 
-  test("runs the hub for little memory, and everything else for speed", async () => {
-    for (const place of [clone, built]) {
-      const hub = await launch(process.execPath, place, ["run"]);
-      assert.ok(hub.seen?.flags.includes("--optimize-for-size"));
-      const simulation = await launch(process.execPath, place, ["demo", "run"]);
-      assert.ok(!simulation.seen?.flags.includes("--optimize-for-size"));
+  test("runs the hub for little memory, and what only computes for speed", async () => {
+    const isSmall = (flags: readonly string[] | undefined) => flags?.includes("--optimize-for-size");
+    for (const node of [process.execPath, join(oldFolder, "node")]) {
+      for (const command of ["run", "demo", "start"]) {
+        assert.ok(isSmall((await launch(node, clone, [command])).seen?.flags), command);
+      }
+      for (const words of [["demo", "--headless"], ["backtest", "run"], ["status"]]) {
+        assert.ok(!isSmall((await launch(node, clone, words)).seen?.flags), words.join(" "));
+      }
     }
-    const found = await launch(join(oldFolder, "node"), clone, ["run"]);
-    assert.ok(found.seen?.flags.includes("--optimize-for-size"));
+    assert.ok(isSmall((await launch(process.execPath, built, ["run"])).seen?.flags));
   });
 
   test("leaves no process of its own behind on a new Node", async () => {
