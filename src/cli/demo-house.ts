@@ -3,6 +3,7 @@ import type { Json } from "#domain";
 import { attachEmulator, createEmulator, type DriverParts, type Emulator, type SimulatedHome } from "#driver-kit";
 import type { Clock, LoopbackNetwork, Random } from "#platform";
 import { createSimulatedHome, type PresetName, presets } from "#simulator";
+import type { ChosenHouse } from "./chosen-house.ts";
 
 /** A simulated house with an emulated device of some maker at each inverter and wallbox, reachable by the hub. */
 export interface DemoHouse {
@@ -17,6 +18,8 @@ export interface DemoHouseOptions {
   readonly random: Random;
   readonly network: LoopbackNetwork;
   readonly preset: PresetName;
+  /** Instead of the preset: a house of somebody's own. */
+  readonly chosen?: ChosenHouse;
   readonly seed?: number;
   readonly port: number;
 }
@@ -24,8 +27,9 @@ export interface DemoHouseOptions {
 /** Builds the house of a preset. Makers take turns where several have a device for one kind of unit. */
 export function createDemoHouse(drivers: readonly DriverParts[], options: DemoHouseOptions): DemoHouse {
   const { clock, random, network } = options;
-  const { scenario } = presets[options.preset];
-  const home = createSimulatedHome(scenario, { clock, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+  const { scenario, traces } = options.chosen ?? { ...presets[options.preset], traces: new Map() };
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const home = createSimulatedHome(scenario, { clock, traces, ...seed });
   const emulators = new Map<string, Emulator>();
   const devices: Json[] = [];
   const place = (kind: "inverter" | "wallbox", unit: string, index: number) => {

@@ -12,6 +12,7 @@ import {
 } from "#platform";
 import { type PresetName, presetStartAt } from "#simulator";
 import type { Texts } from "#text";
+import type { ChosenHouse } from "./chosen-house.ts";
 import { parseConfig } from "./config-file.ts";
 import { createDemoHouse, type DemoHouse } from "./demo-house.ts";
 import type { Progress } from "./progress.ts";
@@ -19,6 +20,8 @@ import type { World } from "./world.ts";
 
 export interface HeadlessOptions {
   readonly preset: PresetName;
+  /** Instead of the preset: a house of somebody's own. */
+  readonly chosen?: ChosenHouse;
   readonly seed: number;
   readonly days: number;
   readonly progress?: Progress;
@@ -37,9 +40,9 @@ export interface VirtualHome {
 
 export function openVirtualHome(
   world: World,
-  options: Pick<HeadlessOptions, "preset" | "seed" | "onDecision">,
+  options: Pick<HeadlessOptions, "preset" | "chosen" | "seed" | "onDecision">,
 ): VirtualHome {
-  const clock = createVirtualClock(presetStartAt(options.preset));
+  const clock = createVirtualClock(options.chosen?.startAt ?? presetStartAt(options.preset));
   const network = createLoopbackNetwork(clock);
   const house = createDemoHouse(world.drivers, {
     clock,
@@ -48,6 +51,7 @@ export function openVirtualHome(
     preset: options.preset,
     seed: options.seed,
     port: 0,
+    ...(options.chosen === undefined ? {} : { chosen: options.chosen }),
   });
   const history = world.openHistory({ path: ":memory:", clock, mode: "inline" });
   const store = createMemoryStateStore();
@@ -100,7 +104,7 @@ export async function runHeadless(world: World, options: HeadlessOptions): Promi
   }
   const { house } = home;
   const summary: HeadlessSummary = {
-    preset: options.preset,
+    preset: options.chosen?.name ?? options.preset,
     days: options.days,
     seconds: (world.clock.now() - startedAt) / 1_000,
     house: house.home.describe(),

@@ -1,7 +1,8 @@
 import { dayMs, toProblem } from "#domain";
 import { createMemoryStateStore } from "#history";
 import { createLoopbackNetwork, createPinoLog, createRandom, createVirtualClock, paceVirtualTime } from "#platform";
-import { isPresetName, type PresetName, presetNames, presetStartAt } from "#simulator";
+import { presetNames } from "#simulator";
+import { type ChosenHouse, chooseHouse } from "../chosen-house.ts";
 import { parseConfig } from "../config-file.ts";
 import { createDemoHouse } from "../demo-house.ts";
 import { runHeadless, summaryLines } from "../headless-home.ts";
@@ -10,12 +11,13 @@ import { atLeast, portNumber } from "../numbers.ts";
 import { withProgress } from "../progress.ts";
 import { openRecording } from "../recording-file.ts";
 import { startHome } from "../start-home.ts";
-import { badOption } from "../usage.ts";
 
 interface DemoOptions {
   readonly port: string;
   readonly speed: string;
   readonly preset: string;
+  readonly scenario?: string;
+  readonly traces?: string;
   readonly seed: string;
   readonly days?: string;
   readonly headless?: boolean;
@@ -30,6 +32,8 @@ export const addDemo: AddCommand = (program, invocation) => {
     .option("--port <port>", "port of the dashboard", "7171")
     .option("--speed <factor>", "simulated seconds per second", "60")
     .option("--preset <name>", `the house: ${presetNames.join(", ")}`, "family")
+    .option("--scenario <file>", "a house of your own instead of a preset, as YAML")
+    .option("--traces <folder>", "measured series that the scenario names")
     .option("--seed <number>", "the same seed brings the same clouds", "1")
     .option("--days <number>", "stop after so many simulated days")
     .option("--headless", "no dashboard, as fast as the machine can, then a summary")
@@ -37,38 +41,37 @@ export const addDemo: AddCommand = (program, invocation) => {
     .option("--json", "report as JSON")
     .addHelpText("after", "\nExample: sunsteer demo --speed 120 --preset two-chargers")
     .action(async (options: DemoOptions) => {
-      if (!isPresetName(options.preset)) {
-        throw badOption("--preset", options.preset, presetNames.join(" | "));
-      }
-      if (options.headless) await demoHeadless(options, options.preset, invocation);
-      else await demoLive(options, options.preset, invocation);
+      const chosen = await chooseHouse(invocation.world, options);
+      if (options.headless) await demoHeadless(options, chosen, invocation);
+      else await demoLive(options, chosen, invocation);
     });
 };
 
-async function demoHeadless(options: DemoOptions, preset: PresetName, invocation: Invocation): Promise<void> {
+async function demoHeadless(options: DemoOptions, chosen: ChosenHouse, invocation: Invocation): Promise<void> {
   const { world, texts } = invocation;
   const days = atLeast(options.days ?? "1", "--days", 0.001);
   const seed = atLeast(options.seed, "--seed", 0);
   const recording = options.record === undefined ? undefined : openRecording(invocation, options.record);
   const recorded = recording === undefined ? {} : { onDecision: recording.onDecision };
   const summary = await withProgress(world.output, texts.label("cli.simulating"), (progress) =>
-    runHeadless(world, { preset, seed, days, progress, ...recorded }),
+    runHeadless(world, { preset: "family", chosen, seed, days, progress, ...recorded }),
   );
   recording?.close();
   world.output.print(options.json ? JSON.stringify(summary) : summaryLines(summary, texts).join("\n"));
 }
 
-async function demoLive(options: DemoOptions, preset: PresetName, invocation: Invocation): Promise<void> {
+async function demoLive(options: DemoOptions, chosen: ChosenHouse, invocation: Invocation): Promise<void> {
   const { world, texts } = invocation;
   const speed = atLeast(options.speed, "--speed", 0.1);
-  const clock = createVirtualClock(presetStartAt(preset));
+  const clock = createVirtualClock(chosen.startAt);
   const network = createLoopbackNetwork(clock);
   const random = createRandom(atLeast(options.seed, "--seed", 0));
   const house = createDemoHouse(world.drivers, {
     clock,
     random,
     network,
-    preset,
+    preset: "family",
+    chosen,
     port: portNumber(options.port),
     seed: Number(options.seed),
   });

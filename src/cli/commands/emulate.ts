@@ -1,7 +1,8 @@
 import { fail } from "#domain";
 import { createEmulator, type EmulatorDefinition, type SimulatedHome, serveEmulator } from "#driver-kit";
 import { createRandom, createScaledClock } from "#platform";
-import { createSimulatedHome, isPresetName, presetNames, presets } from "#simulator";
+import { createSimulatedHome, presetNames } from "#simulator";
+import { chooseHouse } from "../chosen-house.ts";
 import type { AddCommand, Invocation } from "../invocation.ts";
 import { atLeast, portNumber } from "../numbers.ts";
 import { badOption } from "../usage.ts";
@@ -10,6 +11,8 @@ interface EmulateOptions {
   readonly port: string;
   readonly profile?: string;
   readonly preset: string;
+  readonly scenario?: string;
+  readonly traces?: string;
   readonly speed: string;
   readonly seed: string;
   readonly lenient?: boolean;
@@ -25,6 +28,8 @@ export const addEmulate: AddCommand = (program, invocation) => {
     .option("--port <port>", "port of the first one, the next ones follow; 0 takes free ones", "0")
     .option("--profile <profile>", "which model or firmware")
     .option("--preset <name>", `the house: ${presetNames.join(", ")}`, "family")
+    .option("--scenario <file>", "a house of your own instead of a preset, as YAML")
+    .option("--traces <folder>", "measured series that the scenario names")
     .option("--speed <factor>", "simulated seconds per second", "1")
     .option("--seed <number>", "the same seed brings the same clouds", "1")
     .option("--lenient", "also accept what real devices refuse but old scripts send")
@@ -61,15 +66,15 @@ function findEmulator(name: string, invocation: Invocation): EmulatorDefinition 
 }
 
 async function serveAll(definitions: readonly EmulatorDefinition[], options: EmulateOptions, { world }: Invocation) {
-  if (!isPresetName(options.preset)) throw badOption("--preset", options.preset, presetNames.join(" | "));
+  const chosen = await chooseHouse(world, options);
   const speed = atLeast(options.speed, "--speed", 0.1);
   const seed = atLeast(options.seed, "--seed", 0);
   const firstPort = portNumber(options.port);
   const credentials = parseCredentials(options.credentials);
   const now = world.clock.now();
-  // Outside clients compare time stamps with their own clock, so the house starts now and not at the preset's date.
+  // Outside clients compare time stamps with their own clock, so the house starts now and not at the scenario's date.
   const clock = createScaledClock(world.clock, { realOrigin: now, virtualOrigin: now, speed });
-  const home = createSimulatedHome(presets[options.preset].scenario, { clock, seed });
+  const home = createSimulatedHome(chosen.scenario, { clock, seed, traces: chosen.traces });
   const emulators = definitions.map((definition, index) => {
     const unit = unitOf(definition, definitions.slice(0, index), home);
     const isMeant = definition.profiles.includes(options.profile ?? "") || definitions.length === 1;

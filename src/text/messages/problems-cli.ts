@@ -2,6 +2,22 @@ import type { ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
 
 export const cliProblems = {
+  "cli.no-scenario": trouble(
+    say("There is no file {file}.", "Die Datei {file} gibt es nicht.", "Le fichier {file} n'existe pas."),
+    say(
+      "Give the file with the scenario, or choose a house with --preset.",
+      "Gib die Datei mit dem Szenario an, oder wähle ein Haus mit --preset.",
+      "Indiquez le fichier du scénario, ou choisissez une maison avec --preset.",
+    ),
+  ),
+  "cli.bad-scenario": trouble(
+    say(
+      "The scenario in {file} has a mistake at “{key}”.",
+      "Das Szenario in {file} hat einen Fehler bei „{key}“.",
+      "Le scénario dans {file} a une erreur à « {key} ».",
+    ),
+    say("Correct it: {allowed}.", "Berichtige ihn: {allowed}.", "Corrigez-la : {allowed}."),
+  ),
   "cli.usage": trouble(
     say(
       "The command was not understood[: {detail}].",
