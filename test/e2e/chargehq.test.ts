@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { z } from "zod";
+import { hourMs, type Instant, minuteMs, secondMs } from "#domain";
+import { attachEmulator, createAccounts, createEmulator } from "#driver-kit";
+import { createMemoryStateStore } from "#history";
+import { createHub } from "#hub";
+import { createLoopbackNetwork, createRandom, createVirtualClock, silentLog } from "#platform";
+import { presetStartAt } from "#simulator";
+import { parseConfig } from "../../src/cli/config-file.ts";
+import { createDemoHouse } from "../../src/cli/demo-house.ts";
+import { chargehqEmulator } from "../../src/publish/chargehq/index.ts";
+import { createTestWorld, type TestWorld } from "../support/world.ts";
+
+const meters = z.object({
+  production_kw: z.number(),
+  net_import_kw: z.number(),
+  battery_discharge_kw: z.number(),
+  consumption_kw: z.number(),
+  battery_soc: z.number(),
+});
+const heard = z.object({
+  shown: z.looseObject({ status: z.string() }),
+  pushes: z.array(
+    z.object({
+      at: z.number(),
+      tsms: z.number().optional(),
+      siteMeters: meters.partial().optional(),
+      error: z.string().optional(),
+    }),
+  ),
+});
+
+/** A family home whose hub tells ChargeHQ, all on virtual time. */
+function openHome(world: TestWorld) {
+  const clock = createVirtualClock(presetStartAt("family"));
+  const network = createLoopbackNetwork(clock);
+  const random = createRandom(3);
+  const house = createDemoHouse(world.drivers, { clock, random, network, preset: "family", seed: 3, port: 0 });
+  const chargehq = createEmulator(chargehqEmulator, { home: house.home, clock, random });
+  attachEmulator(network, "http://chargehq.emulator", chargehq);
+  const entry = { id: "chargehq", url: "http://chargehq.emulator", ...chargehq.deviceEntry };
+  const history = world.openHistory({ path: ":memory:", clock, mode: "inline" });
+  const hub = createHub(parseConfig(world, "test", `${house.configText}targets: ${JSON.stringify([entry])}\n`), {
+    drivers: world.drivers.map(({ driver }) => driver),
+    targets: world.targets.map(({ target }) => target),
+    accounts: createAccounts({ directory: "memory", clock, http: network.http, log: silentLog }),
+    ...{ clock, random: createRandom(4), log: silentLog, history, store: createMemoryStateStore() },
+  });
+  const close = async () => {
+    const stopping = hub.stop();
+    await clock.runFor(minuteMs);
+    await stopping;
+    const closing = history.close();
+    await clock.runFor(0);
+    await closing;
+  };
+  return { clock, house, chargehq, hub, close, heard: () => heard.parse(chargehq.describe()) };
+}
+
+describe("a home that tells ChargeHQ", () => {
+  const world = createTestWorld();
+  let home: ReturnType<typeof openHome>;
+  /** What the house itself did, second by second. */
+  const truth = new Map<Instant, { readonly solarW: number; readonly gridW: number; readonly batteryW: number }>();
+
+  before(() => {
+    home = openHome(world);
+    const { home: house } = home.house;
+    house.onStep((at) => {
+      const { solarW, battery } = house.inverter();
+      truth.set(at, { solarW, gridW: house.meter.powerW, batteryW: battery?.powerW ?? 0 });
+    });
+  });
+
+  after(async () => {
+    await home.close();
+    world.dispose();
+  });
+
+  it("pushes once a minute what the house does, as of when it was measured", async () => {
+    await home.clock.runFor(2 * hourMs);
+    const { pushes, shown } = home.heard();
+    assert.ok(pushes.length >= 118 && pushes.length <= 121, `${pushes.length} pushes in two hours`);
+    assert.equal(shown.status, "ok");
+    let compared = 0;
+    for (const { at, tsms, siteMeters } of pushes) {
+      if (siteMeters === undefined) continue;
+      const told = meters.parse(siteMeters);
+      const then = truth.get(tsms ?? at);
+      if (then === undefined) continue;
+      assertNear(told.production_kw, then.solarW, "sun");
+      assertNear(told.net_import_kw, then.gridW, "grid");
+      assertNear(told.battery_discharge_kw, then.batteryW, "battery");
+      compared += 1;
+    }
+    assert.ok(compared > 100, `${compared} pushes compared with the house`);
+  });
+
+  it("never pushes values that do not balance, and no value twice as old as the inverter's cloud makes it", () => {
+    for (const { at, tsms, siteMeters } of home.heard().pushes) {
+      const { production_kw, net_import_kw, battery_discharge_kw, consumption_kw } = meters.parse(siteMeters);
+      const expectedKw = production_kw + net_import_kw + battery_discharge_kw;
+      assert.ok(Math.abs(consumption_kw - expectedKw) < 1e-6);
+      assert.ok(at - (tsms ?? at) <= 10 * minuteMs);
+    }
+  });
+
+  it("pushes nothing stale as fresh when the inverter's cloud dies, but says so, and recovers", async () => {
+    const roof = home.house.emulators.get("roof");
+    const before = home.heard().pushes.length;
+    const diedAt = home.clock.now();
+    roof?.faults.set("dead");
+    await home.clock.runFor(hourMs);
+    const since = home.heard().pushes.slice(before);
+    for (const { at, tsms, siteMeters } of since) {
+      if (siteMeters === undefined) continue;
+      assert.ok(at <= diedAt + 10 * minuteMs, `values ${(at - diedAt) / minuteMs} min after the end`);
+      assert.ok((tsms ?? at) <= diedAt, "an old value given a new time");
+    }
+    const errors = since.filter(({ error }) => error !== undefined);
+    assert.ok(errors.length >= 4 && errors.length <= 6, `${errors.length} errors told in an hour`);
+    assert.match(errors[0]?.error ?? "", /^No readings of the house since \d\d:\d\d$/);
+    assert.equal(home.heard().shown.status, "error");
+    roof?.faults.clear();
+    await home.clock.runFor(15 * minuteMs);
+    assert.equal(home.heard().shown.status, "ok");
+    assert.deepEqual(home.hub.state().problems, []);
+  });
+
+  it("goes on steering when ChargeHQ is gone, and says what is wrong until it is back", async () => {
+    home.chargehq.faults.set("unavailable");
+    await home.clock.runFor(5 * minuteMs);
+    const { problems, devices } = home.hub.state();
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["chargehq.out-of-order"],
+    );
+    assert.ok(devices.every(({ state }) => state === "ok"));
+    home.chargehq.faults.clear();
+    await home.clock.runFor(90 * secondMs);
+    assert.deepEqual(home.hub.state().problems, []);
+  });
+
+  it("stays within the vendor's limit all the time", () => {
+    const refused = home.chargehq.calls().filter(({ result }) => result.startsWith("http-"));
+    assert.deepEqual(refused, []);
+  });
+});
+
+/** Nothing is lost on the way but the parts of a watt. */
+function assertNear(toldKw: number, trueW: number, what: string) {
+  assert.ok(Math.abs(toldKw * 1_000 - trueW) <= 2, `${what}: ${toldKw} kW told, ${trueW} W true`);
+}
