@@ -36,6 +36,12 @@ export function shape<T>(checks: { readonly [K in keyof Required<T>]: Check }): 
   return (value) => isObject(value) && entries.every(([key, check]) => check(value[key]));
 }
 
+/** One check for every kind of a union, so that a new kind cannot be forgotten here either. */
+export function byKind<T extends { readonly kind: string }>(checks: { readonly [K in T["kind"]]: Check }): Check {
+  const byName = new Map<unknown, Check>(Object.entries<Check>(checks));
+  return (value) => isObject(value) && byName.get(value["kind"])?.(value) === true;
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

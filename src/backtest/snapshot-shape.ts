@@ -22,7 +22,19 @@ import {
   type Sample,
   type Snapshot,
 } from "#domain";
-import { anyOf, type Check, isNumber, isSwitch, isText, listOf, mapOf, oneOf, optional, shape } from "./shape.ts";
+import {
+  anyOf,
+  byKind,
+  type Check,
+  isNumber,
+  isSwitch,
+  isText,
+  listOf,
+  mapOf,
+  oneOf,
+  optional,
+  shape,
+} from "./shape.ts";
 
 type IntentOf<K extends BatteryIntent["kind"]> = Extract<BatteryIntent, { kind: K }>;
 type BodyOf<K extends RequestBody["kind"]> = Extract<RequestBody, { kind: K }>;
@@ -68,11 +80,13 @@ const isProblem = shape<Problem>({
   isRetryable: isSwitch,
 });
 
-const isIntent = anyOf(
-  shape<IntentOf<"auto" | "hold" | "feed-in">>({ kind: oneOf("auto", "hold", "feed-in") }),
-  shape<IntentOf<"reserve">>({ kind: oneOf("reserve"), percent: isNumber }),
-  shape<IntentOf<"charge">>({ kind: oneOf("charge"), toPercent: isNumber, by: isNumber }),
-);
+const isIntent = byKind<BatteryIntent>({
+  auto: shape<IntentOf<"auto">>({ kind: isText }),
+  hold: shape<IntentOf<"hold">>({ kind: isText }),
+  reserve: shape<IntentOf<"reserve">>({ kind: isText, percent: isNumber }),
+  charge: shape<IntentOf<"charge">>({ kind: isText, toPercent: isNumber, by: isNumber }),
+  "feed-in": shape<IntentOf<"feed-in">>({ kind: isText }),
+});
 
 const isSetting = shape<ChargerSetting>({
   isAllowed: isSwitch,
@@ -80,18 +94,24 @@ const isSetting = shape<ChargerSetting>({
   phases: optional(isPhaseCount),
 });
 
-const isCommand = anyOf(
-  shape<CommandOf<"charger">>({ kind: oneOf("charger"), target: isText, setting: isSetting }),
-  shape<CommandOf<"batteryIntent">>({ kind: oneOf("batteryIntent"), target: isText, intent: isIntent }),
-  shape<CommandOf<"surplus">>({
-    kind: oneOf("surplus"),
+const isCommand = byKind<Command>({
+  charger: shape<CommandOf<"charger">>({ kind: isText, target: isText, setting: isSetting }),
+  batteryIntent: shape<CommandOf<"batteryIntent">>({ kind: isText, target: isText, intent: isIntent }),
+  surplus: shape<CommandOf<"surplus">>({
+    kind: isText,
     target: isText,
     gridW: isNumber,
     solarW: optional(isNumber),
     batteryW: optional(isNumber),
   }),
-  shape<CommandOf<"value">>({ kind: oneOf("value"), target: isText, key: isText, value: isScalar, isConfirmed: optional(isSwitch) }),
-);
+  value: shape<CommandOf<"value">>({
+    kind: isText,
+    target: isText,
+    key: isText,
+    value: isScalar,
+    isConfirmed: optional(isSwitch),
+  }),
+});
 
 const isActuator = shape<ActuatorSnapshot>({
   command: isCommand,
@@ -176,20 +196,27 @@ const isDevice = shape<DeviceHealth>({
   problem: optional(isProblem),
 });
 
-const isBody = anyOf(
-  shape<BodyOf<"chargerMode">>({ kind: oneOf("chargerMode"), charger: isText, mode: isMode }),
-  shape<BodyOf<"chargerLimits">>({
-    kind: oneOf("chargerLimits"),
+const isBody = byKind<RequestBody>({
+  chargerMode: shape<BodyOf<"chargerMode">>({ kind: isText, charger: isText, mode: isMode }),
+  chargerLimits: shape<BodyOf<"chargerLimits">>({
+    kind: isText,
     charger: isText,
     minCurrentA: optional(isNumber),
     maxCurrentA: optional(isNumber),
     priority: optional(isNumber),
   }),
-  shape<BodyOf<"chargerPhases">>({ kind: oneOf("chargerPhases"), charger: isText, phases: oneOf("auto", 1, 3) }),
-  shape<BodyOf<"chargerGoal">>({ kind: oneOf("chargerGoal"), charger: isText, goal: optional(isGoal) }),
-  shape<BodyOf<"chargerStop">>({ kind: oneOf("chargerStop"), charger: isText, forS: isNumber }),
-  shape<BodyOf<"batteryIntent">>({ kind: oneOf("batteryIntent"), battery: isText, intent: optional(isIntent) }),
-);
+  chargerPhases: shape<BodyOf<"chargerPhases">>({ kind: isText, charger: isText, phases: oneOf("auto", 1, 3) }),
+  chargerGoal: shape<BodyOf<"chargerGoal">>({ kind: isText, charger: isText, goal: optional(isGoal) }),
+  chargerStop: shape<BodyOf<"chargerStop">>({ kind: isText, charger: isText, forS: isNumber }),
+  batteryIntent: shape<BodyOf<"batteryIntent">>({ kind: isText, battery: isText, intent: optional(isIntent) }),
+  value: shape<BodyOf<"value">>({
+    kind: isText,
+    device: isText,
+    key: isText,
+    value: isScalar,
+    isConfirmed: optional(isSwitch),
+  }),
+});
 
 const hasSnapshotShape: Check = shape<Snapshot>({
   version: oneOf(1),
