@@ -29,9 +29,13 @@ function main() {
   }
   const node = findNode();
   if (node === undefined) {
+    // Only a clone brings its own: the pinned Node is a development dependency.
+    const remedy = existsSync(join(root, "package-lock.json"))
+      ? `run "npm ci" in ${root}, which brings its own, or `
+      : "";
     return fail(
-      `sunsteer needs Node.js ${OLDEST_NODE} or newer, this is ${process.versions.node}: run "npm ci" in ${root}, ` +
-        "which brings its own, or install a newer one from https://nodejs.org.",
+      `sunsteer needs Node.js ${OLDEST_NODE} or newer, this is ${process.versions.node}: ${remedy}` +
+        "install a newer one from https://nodejs.org.",
     );
   }
   execute(node.path, entry.flags.concat(memoryFlags(node), entry.file, process.argv.slice(2)));

@@ -142,9 +142,20 @@ describe("the launcher", () => {
   });
 
   test("says in one sentence which Node is needed when none is to be found", async () => {
-    const { code, output } = await launch(join(oldFolder, "node"), built, []);
-    assert.equal(code, 2);
-    assert.match(output, /^sunsteer needs Node\.js 24 or newer, this is 16\.1\.0: run "npm ci" .*\.\n$/);
+    const packaged = await launch(join(oldFolder, "node"), built, []);
+    assert.equal(packaged.code, 2);
+    assert.equal(
+      packaged.output,
+      "sunsteer needs Node.js 24 or newer, this is 16.1.0: install a newer one from https://nodejs.org.\n",
+    );
+    const fresh = join(home, "fresh");
+    await cp(built, fresh, { recursive: true });
+    await layOut(join(fresh, "package-lock.json"), "{}");
+    const { output } = await launch(join(oldFolder, "node"), fresh, []);
+    assert.match(
+      output,
+      /^sunsteer needs Node\.js 24 or newer, this is 16\.1\.0: run "npm ci" in .*, or install .*\.\n$/,
+    );
   });
 
   test("says in one sentence that nothing is built", async () => {
