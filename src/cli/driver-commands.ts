@@ -29,13 +29,8 @@ export function driverCommands({ drivers }: World): Readonly<Record<string, () =
 
 function addAll(parts: DriverParts, summary: string, commands: readonly DriverCommand[]): AddCommand {
   return (program, invocation) => {
-    const { output } = invocation.world;
     const parent = program.command(parts.driver.id).description(summary);
     for (const command of commands) addOne(parent, command, parts, invocation);
-    // Called without a word there is only help to tell; mistakes are told by the program in its own words.
-    parent.copyInheritedSettings(program);
-    parent.configureOutput({ outputError: () => {}, writeErr: (text) => output.tell(text.trimEnd()) });
-    for (const child of parent.commands) child.copyInheritedSettings(program);
   };
 }
 

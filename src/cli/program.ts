@@ -76,7 +76,12 @@ async function createProgram([word = ""]: readonly string[], invocation: Invocat
     .description("Self-hosted home-energy hub: reads, steers and explains devices of different makers.")
     .version(world.version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => world.output.print(text.trimEnd()), writeErr: () => {} })
+    .configureOutput({
+      writeOut: (text) => world.output.print(text.trimEnd()),
+      // Mistakes are told in our own words; what is left is the help of a command that was called without a word.
+      outputError: () => {},
+      writeErr: (text) => world.output.tell(text.trimEnd()),
+    })
     .addHelpText("after", "\nExample: sunsteer demo\nMore about a command: sunsteer <command> --help");
   const all = allCommands(world);
   const wanted = Object.hasOwn(all, word) ? all[word] : undefined;

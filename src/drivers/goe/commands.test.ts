@@ -205,6 +205,35 @@ describe("bad input to sunsteer goe", () => {
     assert.deepEqual([code, JSON.parse(err).error.kind], [1, "unreachable"]);
   });
 
+  it("a wrong token is told as such", async () => {
+    const charger = start();
+    const http = { request: async () => ({ status: 401, headers: {}, body: "" }) };
+    const environment = { GOE_URL: "", GOE_SERIAL: "12345", GOE_TOKEN: "hunter2" };
+    const { code, out, err } = await typeCommand({ ...charger, http }, "get car --json", { environment });
+    assert.deepEqual([code, out, JSON.parse(err).error.kind], [1, "", "auth"]);
+    assert.doesNotMatch(err, /hunter2/);
+  });
+
+  it("a token that lies about is not given to a charger in the house", async () => {
+    const charger = start("v4-22kw", false);
+    const { code } = await typeCommand(charger, "get car", { environment: { GOE_TOKEN: "hunter2" } });
+    assert.equal(code, 0);
+    assert.doesNotMatch(JSON.stringify(charger.requests), /hunter2/);
+  });
+
+  it("no word at all brings the help", async () => {
+    const { code, out, err } = await typeCommand(start(), "");
+    assert.deepEqual([code, out], [2, ""]);
+    for (const word of ["get", "set", "keys", "watch", "start", "stop", "surplus", "refresh"])
+      assert.match(err, new RegExp(`^ {2}${word} `, "m"));
+  });
+
+  it("an unknown command names the near one", async () => {
+    const { code, err } = await typeCommand(start(), "stat");
+    assert.equal(code, 2);
+    assert.match(err, /start/);
+  });
+
   it("no word about where the charger is", async () => {
     const { code, err } = await typeCommand(start(), "get car", { environment: { GOE_URL: "" } });
     assert.equal(code, 2);

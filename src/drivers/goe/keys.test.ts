@@ -293,3 +293,57 @@ describe("every key that can only be written", () => {
     });
   }
 });
+
+/** The names of types in the charger's own refusals. */
+const ownWords: Partial<Record<GoeKey["type"], string>> = {
+  bool: "bool",
+  uint8: "uint8_t",
+  uint16: "uint16_t",
+  uint64: "uint64_t",
+  int: "int32_t",
+  "boot-time": "int32_t",
+  "boot-end": "int32_t",
+  text: "string",
+  url: "string",
+  colour: "string",
+  card: "string",
+  list: "JsonArray",
+  object: "null or JsonObject",
+};
+
+/** No key takes this: neither text nor number, list or object where each belongs. */
+const misfit = ({ type }: GoeKey) => (type === "list" || type === "object" ? 5 : type === "bool" ? "x" : [1]);
+
+describe("every key that the charger itself refuses", () => {
+  for (const key of goeKeys.filter(({ type }) => type !== "trigger" && type !== "virtual")) {
+    it(`${key.key} in its own words`, async () => {
+      const { set } = start(profileWith(key) ?? "v4-22kw");
+      const refusal = async (value: Json) => {
+        const text = JSON.stringify(value);
+        const { status, body } = await set(`${key.key}=${encodeURIComponent(text)}`);
+        assert.equal(status, 500);
+        return [body, (words: string) => ({ [key.key]: `${key.key}: ${words} (${text})` })] as const;
+      };
+      if (key.access === "read") {
+        const [body, said] = await refusal(1);
+        assert.deepEqual(body, said("tried to set api key without setter"));
+        return;
+      }
+      const [body, said] = await refusal(misfit(key));
+      // Documents call some whole numbers floats and some floats doubles; the charger names what it keeps.
+      const names = key.type === "float" ? ["float", "double"] : [ownWords[key.type] ?? "?"];
+      const possible = names.map((name) => said(`failed: value must be ${name}`)[key.key]);
+      assert.ok(possible.includes(String(Reflect.get(Object(body), key.key))), JSON.stringify(body));
+      if (!key.isNullable) {
+        const [none, ofNone] = await refusal(null);
+        assert.deepEqual(none, ofNone("failed: null not allowed"));
+      }
+      if (key.min === undefined || key.max === undefined || key.type === "boot-end") return;
+      const above = key.max + 1;
+      const [far, ofFar] = await refusal(above);
+      const isBeyondType = key.type === "uint8" && above > 255;
+      const words = isBeyondType ? "value must be uint8_t" : `Value ${above} exceeds range ${key.min} to ${key.max}`;
+      assert.deepEqual(far, ofFar(`failed: ${words}`));
+    });
+  }
+});
