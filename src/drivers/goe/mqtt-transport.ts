@@ -21,6 +21,9 @@ export interface MqttTransportOptions {
 /** Its uptime alone changes every second, so a charger that says nothing for this long is gone. */
 const silentAfterMs = 30_000;
 
+/** The broker's memory comes in piece by piece; after a pause in what is new, or after the longest time, it is through. */
+const begins = { quietMs: 500, lookEveryMs: 250, longestMs: 3_000 };
+
 /** Keys without which nothing is known of a charge; a broker that remembers nothing tells them only when they change. */
 const firstKeys = ["car", "nrg", "alw"];
 
@@ -32,6 +35,7 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
   const { host } = new URL(url);
   let opening: Promise<MqttLink> | undefined;
   let openedMs = 0;
+  let isThrough = false;
 
   const connect = async (signal: AbortSignal | undefined): Promise<MqttLink> => {
     const { username, password } = options;
@@ -51,6 +55,7 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
       },
     );
     openedMs = clock.steadyMs();
+    isThrough = false;
     try {
       await link.subscribe(topicFilters(options));
     } catch (error) {
@@ -73,12 +78,20 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
     return link;
   };
 
+  const hasBegun = (): boolean => {
+    const charger = heard.charger();
+    if (clock.steadyMs() - openedMs >= begins.longestMs) return true;
+    const isComplete = firstKeys.every((key) => charger?.values.has(key));
+    return charger !== undefined && isComplete && clock.steadyMs() - charger.lastNewMs >= begins.quietMs;
+  };
+
   /** The charger that speaks now; right after connecting it gets a moment to begin. */
   const speaking = async (call: CallOptions): Promise<HeardCharger> => {
-    const isSettled = () => clock.steadyMs() - openedMs >= timeoutMs;
-    const found = isSettled()
-      ? heard.charger()
-      : ((await watch.until(() => complete(heard.charger()), Math.min(timeoutMs, 3_000), call)) ?? heard.charger());
+    while (!isThrough) {
+      isThrough = hasBegun();
+      if (!isThrough) await clock.sleep(begins.lookEveryMs, call.signal);
+    }
+    const found = heard.charger();
     const charger = found ?? (await watch.until(() => heard.charger(), timeoutMs, call));
     const silentMs = clock.steadyMs() - (charger?.lastLiveMs ?? openedMs);
     if (charger === undefined || silentMs > silentAfterMs) {
@@ -121,8 +134,4 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
       await link?.close();
     },
   };
-}
-
-function complete(charger: HeardCharger | undefined): HeardCharger | undefined {
-  return charger !== undefined && firstKeys.every((key) => charger.values.has(key)) ? charger : undefined;
 }

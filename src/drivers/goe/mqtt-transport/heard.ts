@@ -11,6 +11,8 @@ export interface HeardCharger {
   readonly results: Map<string, string>;
   /** Undefined while everything came from the broker's memory. */
   readonly lastLiveMs: number | undefined;
+  /** When it last told a key that was not known before. */
+  readonly lastNewMs: number;
 }
 
 export interface Heard {
@@ -23,6 +25,7 @@ export interface Heard {
 
 interface Entry extends HeardCharger {
   lastLiveMs: number | undefined;
+  lastNewMs: number;
 }
 
 export function createHeard(options: TopicOptions, clock: Clock): Heard {
@@ -31,14 +34,27 @@ export function createHeard(options: TopicOptions, clock: Clock): Heard {
   const entryOf = (base: string): Entry => {
     const known = chargers.get(base);
     if (known !== undefined) return known;
-    const made: Entry = { base, values: new Map(), results: new Map(), lastLiveMs: undefined };
+    const made: Entry = {
+      base,
+      values: new Map(),
+      results: new Map(),
+      lastLiveMs: undefined,
+      lastNewMs: clock.steadyMs(),
+    };
     chargers.set(base, made);
     return made;
   };
 
   const only = (entries: readonly Entry[]): Entry | undefined => {
     if (entries.length <= 1) return entries[0];
-    throw fail("invalid", "goe.several-chargers", { facts: { topics: entries.map(({ base }) => base).join(", ") } });
+    throw fail("invalid", "goe.several-chargers", {
+      facts: {
+        topics: entries
+          .map(({ base }) => base)
+          .sort()
+          .join(", "),
+      },
+    });
   };
 
   return {
@@ -54,6 +70,7 @@ export function createHeard(options: TopicOptions, clock: Clock): Heard {
       if (value === undefined) return;
       // What the broker remembers may be older than what has just been told live.
       if (isRetained && entry.lastLiveMs !== undefined && entry.values.has(found.key)) return;
+      if (!entry.values.has(found.key)) entry.lastNewMs = clock.steadyMs();
       entry.values.set(found.key, value);
       if (!isRetained) entry.lastLiveMs = clock.steadyMs();
     },
