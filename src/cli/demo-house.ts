@@ -1,6 +1,13 @@
 import { stringify } from "yaml";
 import type { Json } from "#domain";
-import { attachEmulator, createEmulator, type DriverParts, type Emulator, type SimulatedHome } from "#driver-kit";
+import {
+  attachEmulator,
+  createEmulator,
+  type DriverParts,
+  type Emulator,
+  type SimulatedHome,
+  type TargetParts,
+} from "#driver-kit";
 import type { Clock, LoopbackNetwork, Random } from "#platform";
 import { createSimulatedHome, type PresetName, presets } from "#simulator";
 import type { ChosenHouse } from "./chosen-house.ts";
@@ -21,6 +28,8 @@ export interface DemoHouseOptions {
   /** Instead of the preset: a house of somebody's own. */
   readonly chosen?: ChosenHouse;
   readonly seed?: number;
+  /** Who is told of the home, each by an emulator of its own. */
+  readonly targets?: readonly TargetParts[];
   readonly port: number;
 }
 
@@ -42,12 +51,20 @@ export function createDemoHouse(drivers: readonly DriverParts[], options: DemoHo
     emulators.set(unit, emulator);
     devices.push({ id: unit, driver: maker.driver.id, url, ...emulator.deviceEntry });
   };
+  const targets = (options.targets ?? []).map(({ target, emulator: definition }) => {
+    const emulator = createEmulator(definition, { home, clock, random });
+    const url = `http://${target.id}.emulator`;
+    attachEmulator(network, url, emulator);
+    emulators.set(target.id, emulator);
+    return { id: target.id, target: target.id, url, ...emulator.deviceEntry };
+  });
   for (const [index, unit] of home.inverterIds().entries()) place("inverter", unit, index);
   for (const [index, unit] of home.wallboxIds().entries()) place("wallbox", unit, index);
   const configText = stringify({
     version: 1,
     home: { id: "demo", name: "Demo", timeZone: home.timeZone },
     devices,
+    targets,
     control: {
       chargers: Object.fromEntries(home.wallboxIds().map((id, index) => [id, { mode: "solar", priority: index + 1 }])),
       batteries: Object.fromEntries(

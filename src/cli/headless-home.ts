@@ -50,6 +50,7 @@ export function openVirtualHome(
     network,
     preset: options.preset,
     seed: options.seed,
+    targets: world.targets,
     port: 0,
     ...(options.chosen === undefined ? {} : { chosen: options.chosen }),
   });

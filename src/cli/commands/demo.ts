@@ -72,6 +72,7 @@ async function demoLive(options: DemoOptions, chosen: ChosenHouse, invocation: I
     network,
     preset: "family",
     chosen,
+    targets: world.targets,
     port: portNumber(options.port),
     seed: Number(options.seed),
   });
