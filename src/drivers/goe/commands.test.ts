@@ -281,6 +281,11 @@ describe("sunsteer goe keys", () => {
     assert.equal(json[0].label, "Limite passagère (expire après 10 min)");
   });
 
+  it("shortens long lists of pieces", async () => {
+    const { out } = await typeCommand(start(), "keys cards");
+    assert.match(out, /: cards\.card1Name cards\.card1Energy cards\.card1IsLearned … \(30\)$/m);
+  });
+
   it("asks no charger", async () => {
     const charger = start();
     await typeCommand(charger, "keys");
@@ -309,6 +314,18 @@ describe("sunsteer goe watch", () => {
         [["amp", 9]],
       ],
     );
+  });
+
+  it("writes the time of day and round numbers", async () => {
+    const charger = start();
+    await charger.set("frc=2");
+    await charger.after(60);
+    const { out } = await typeCommand(charger, "watch wh --every 2s", {
+      meanwhile: (world, second) => {
+        if (second === 3) world.stop();
+      },
+    });
+    assert.match(out, /^\d\d:\d\d:\d\d {2}wh {2}\d+(\.\d{1,3})? Wh {2}Energy since the car was connected$/m);
   });
 
   it("waits out a charger that is busy", async () => {

@@ -57,9 +57,18 @@ function isPlain(value: Json): value is string | number | boolean {
 
 /** The keys that this charger has, as the house's words for raw values. */
 export function toDefinitions(isOffered: (key: GoeKey) => boolean): readonly ValueDefinition[] {
-  return goeKeys
-    .filter((key) => key.device === "charger" && !key.isSecret && isOffered(key))
-    .flatMap((key) => [...wholeDefinition(key), ...pieceDefinitions(key), ...momentDefinitions(key)]);
+  return goeKeys.filter((key) => key.device === "charger" && !key.isSecret && isOffered(key)).flatMap(definitionsOf);
+}
+
+/** Made once: a charger is asked for what it offers all day long. */
+const made = new Map<GoeKey, readonly ValueDefinition[]>();
+
+function definitionsOf(key: GoeKey): readonly ValueDefinition[] {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const definitions = [...wholeDefinition(key), ...pieceDefinitions(key), ...momentDefinitions(key)];
+  made.set(key, definitions);
+  return definitions;
 }
 
 function wholeDefinition(key: GoeKey): readonly ValueDefinition[] {

@@ -47,7 +47,7 @@ function meaning(key: GoeKey, language: Language): string {
     ...(key.device === "controller" ? [say("controller", language)] : []),
   ];
   const choices = (key.choices ?? []).map(({ value, label }) => `${value} ${label[language]}`).join(", ");
-  const pieces = (key.elements ?? []).map(({ name }) => `${key.key}.${name}`).join(" ");
+  const pieces = piecesOf(key);
   return [
     key.label[language],
     ...(notes.length === 0 ? [] : [` (${notes.join(", ")})`]),
@@ -55,6 +55,14 @@ function meaning(key: GoeKey, language: Language): string {
     ...(pieces === "" ? [] : [`: ${pieces}`]),
   ].join("");
 }
+
+/** Named pieces; of long lists the first show how the others are called. */
+function piecesOf({ key, elements = [] }: GoeKey): string {
+  const names = elements.map(({ name }) => `${key}.${name}`);
+  return names.length <= mostPieces ? names.join(" ") : `${names.slice(0, 3).join(" ")} … (${names.length})`;
+}
+
+const mostPieces = 16;
 
 function toEntry(key: GoeKey, language: Language) {
   const { label, choices, elements, ...rest } = key;

@@ -92,7 +92,8 @@ export function written({ value, unit, meaning }: Omit<ShownValue, "name" | "lab
   if (value === null) return say("none", language);
   if (typeof value === "boolean") return say(value ? "yes" : "no", language);
   if (meaning !== undefined) return `${value} (${meaning})`;
-  return unit === undefined ? String(value) : `${value} ${unit}`;
+  const shown = typeof value === "number" ? String(Math.round(value * 1_000) / 1_000) : value;
+  return unit === undefined ? shown : `${shown} ${unit}`;
 }
 
 export function toJson(values: readonly ShownValue[]): string {

@@ -8,6 +8,8 @@ import { withCharger } from "./with-charger.ts";
 
 const usualKeys = ["car", "modelStatus", "acu", "nrg.powerTotal", "wh", "pnp", "frc"];
 const usualEveryMs = 5_000;
+/** Twenty-four hours in every language. */
+const timeOfDayIn = { en: "en-GB", de: "de-DE", fr: "fr-FR" } as const;
 
 /** `goe watch [KEY…]` */
 export async function watch(input: CommandInput, context: CommandContext): Promise<void> {
@@ -41,7 +43,9 @@ function createLook(client: GoeClient, names: readonly string[], context: Comman
     if (context.isJson) context.print(`{"at":"${at.toISOString()}","values":${toJson(changed)}}`);
     else
       for (const value of changed)
-        context.print(`${at.toLocaleTimeString(language)}  ${value.name}  ${written(value, language)}  ${value.label}`);
+        context.print(
+          `${at.toLocaleTimeString(timeOfDayIn[language])}  ${value.name}  ${written(value, language)}  ${value.label}`,
+        );
   };
 }
 
