@@ -5,26 +5,31 @@ import type { GoeClient } from "./client.ts";
 import { foreignCommand } from "./foreign-command.ts";
 import { isObject } from "./json-values.ts";
 import { findAddress, pieceAt, withPiece } from "./key-pieces.ts";
-import { goeKeys } from "./keys.ts";
+import { type GoeKey, goeKeys } from "./keys.ts";
 import type { GoeValues } from "./transport.ts";
 import { toWireValue } from "./values-mapping.ts";
 import { unknownKey } from "./write-check.ts";
 import { toShortForm } from "./write-check-shapes.ts";
 
+/**
+ * Whether the house may look at what became of it. Orders are shown nowhere, a card's number is never told, and what is
+ * secret must not be remembered: of these "taken" is all that there is to see.
+ */
+const isTold = (key: GoeKey) => key.access !== "write" && key.type !== "card" && !key.isSecret && key.type !== "url";
+
 /** What the house may remember and put back: nothing secret, nothing that could lock the owner out. */
 const settings = goeKeys.filter(
-  (key) =>
-    key.access === "read-write" && key.device === "charger" && !key.isDangerous && !key.isSecret && key.type !== "url",
+  (key) => key.access === "read-write" && key.device === "charger" && !key.isDangerous && isTold(key),
 );
 const settingKeys = settings.map((key) => key.key);
-const lastingKeys = settings.filter((key) => !key.isPassing && key.type !== "card").map((key) => key.key);
+const lastingKeys = settings.filter((key) => !key.isPassing).map((key) => key.key);
 
 /** Any single setting, by its own name; a piece of one (`lot.amp`) is set without touching what is beside it. */
 export function createValuesActuator(client: GoeClient): Actuator {
   const read: Actuator["read"] = async (call, about) => {
     const { key } = (about?.kind === "value" ? findAddress(about.key) : undefined) ?? {};
     if (key === undefined) return { ...(await client.status(settingKeys, call)) };
-    return key.access === "write" ? {} : { ...(await client.status([key.key], call)) };
+    return isTold(key) ? { ...(await client.status([key.key], call)) } : {};
   };
   return {
     id: "values",
@@ -42,8 +47,7 @@ export function createValuesActuator(client: GoeClient): Actuator {
       if (command.kind !== "value") return false;
       const { key, path = [] } = findAddress(command.key) ?? {};
       if (key === undefined) return false;
-      // Orders are not shown anywhere, and a card's number is never told: taken is all that can be seen.
-      if (key.access === "write" || key.type === "card") return true;
+      if (!isTold(key)) return true;
       return isSame(toWireValue(command.key, command.value), pieceAt(memberOf(state, key.key), path));
     },
     restore: async (before, call) => {

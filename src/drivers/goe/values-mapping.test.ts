@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { goeKeys } from "./keys.ts";
 import { toDefinitions, toFlatValues, toWireValue } from "./values-mapping.ts";
 
@@ -41,6 +42,16 @@ describe("values of a charger for people", () => {
     assert.deepEqual(flat, { mcu: "mqtt://***@x:1883", ocppu: "wss://***@c/d", mecu: "10.0.0.3" });
   });
 
+  it("come from any answer without a crash, and are always plain", () => {
+    const key = fc.oneof(fc.constantFrom(...goeKeys.map((each) => each.key)), fc.string());
+    fc.assert(
+      fc.property(fc.dictionary(key, fc.jsonValue()), (values) => {
+        const flat = toFlatValues(JSON.parse(JSON.stringify(values)));
+        for (const value of Object.values(flat)) assert.match(typeof value, /^(string|number|boolean)$/);
+      }),
+    );
+  });
+
   it("are each described, and nothing else is", () => {
     const definitions = toDefinitions(() => true);
     const names = definitions.map(({ key }) => key);
@@ -53,6 +64,7 @@ describe("values of a charger for people", () => {
     const byName = (name: string) => definitions.find(({ key }) => key === name);
     assert.equal(byName("sch_week.control")?.options?.length, 5);
     assert.deepEqual([byName("pha.behindL1")?.type, byName("nrg.powerTotal")?.unit], ["switch", "W"]);
+    assert.equal(byName("mcu")?.access, "read");
     assert.equal(byName("cards.card1Name")?.isDangerous, true);
   });
 });

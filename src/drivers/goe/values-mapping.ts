@@ -73,7 +73,9 @@ function definitionsOf(key: GoeKey): readonly ValueDefinition[] {
 
 function wholeDefinition(key: GoeKey): readonly ValueDefinition[] {
   if (!isToldWhole(key)) return [];
-  const { label, access, unit, min, max, step } = key;
+  const { label, unit, min, max, step } = key;
+  // A login in an address would be remembered with the command; such addresses are set by hand.
+  const access = key.type === "url" ? "read" : key.access;
   return [
     {
       ...{ key: key.key, label, access, type: shownType(key) },
