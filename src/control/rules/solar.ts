@@ -2,7 +2,7 @@ import type { Facts } from "#domain";
 import type { ChargerView, HouseView } from "../house-view.ts";
 import { isBlind } from "../observe.ts";
 import { chargerMemory, type Draft, explain, proposalOf, proposeCharger, type Rule, rememberCharger } from "../rule.ts";
-import { disallowed, powerOf, type Setting } from "../setting.ts";
+import { atMost, disallowed, powerOf, type Setting } from "../setting.ts";
 import { type SolarOutcome, startingState, stepSolar } from "../solar-step.ts";
 import { type Wish, wishOf } from "../wish.ts";
 
@@ -56,7 +56,9 @@ function keep(house: HouseView, draft: Draft, { charger, wish }: SunCharger): Dr
   const minimum: Setting = { isAllowed: true, currentA: wish.minCurrentA, phases: state.phases };
   const { present } = charger;
   const isKept = present?.isAllowed === true && state.isOn;
-  const setting = isKept ? present : wish.mode === "solar+min" ? minimum : disallowed(minimum);
+  // Also what is kept stays within what the owner allows now.
+  const kept = isKept ? atMost(present, wish.maxCurrentA, wish.minCurrentA, charger.limits.stepA) : undefined;
+  const setting = kept ?? (wish.mode === "solar+min" ? minimum : disallowed(minimum));
   return explain(proposeCharger(draft, charger.id, { setting }), charger.id, "solar", "no-data", house.now);
 }
 
