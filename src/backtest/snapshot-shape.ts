@@ -10,6 +10,7 @@ import {
   type ChargerSnapshot,
   type Command,
   chargerModes,
+  chargerRegulations,
   type DeviceHealth,
   type GridConnection,
   type HouseValues,
@@ -21,6 +22,7 @@ import {
   type RequestBody,
   type Sample,
   type Snapshot,
+  type SurplusFeed,
 } from "#domain";
 import {
   anyOf,
@@ -43,6 +45,7 @@ type CommandOf<K extends Command["kind"]> = Extract<Command, { kind: K }>;
 const isScalar = anyOf(isText, isNumber, isSwitch);
 const isQuality = oneOf("measured", "derived", "estimated");
 const isMode = oneOf(...chargerModes);
+const isRegulation = oneOf(...chargerRegulations);
 const isPhaseCount = oneOf(1, 3);
 const isTriple = listOf(isNumber, 3);
 
@@ -92,6 +95,7 @@ const isSetting = shape<ChargerSetting>({
   isAllowed: isSwitch,
   currentA: optional(isNumber),
   phases: optional(isPhaseCount),
+  isSelfRegulated: optional(isSwitch),
 });
 
 const isCommand = byKind<Command>({
@@ -104,6 +108,7 @@ const isCommand = byKind<Command>({
     solarW: optional(isNumber),
     batteryW: optional(isNumber),
   }),
+  regulation: shape<CommandOf<"regulation">>({ kind: isText, target: isText }),
   value: shape<CommandOf<"value">>({
     kind: isText,
     target: isText,
@@ -130,6 +135,7 @@ const isChargerSettings = shape<ChargerSettings>({
   maxCurrentA: isNumber,
   phases: oneOf("auto", 1, 3),
   rotation: listOf(oneOf(1, 2, 3), 3),
+  regulation: optional(isRegulation),
   goal: optional(isGoal),
 });
 
@@ -169,6 +175,8 @@ const isCharger = shape<ChargerSnapshot>({
   reading: optional(isChargerReading),
   goodUntil: optional(isNumber),
   actuator: optional(isActuator),
+  feed: optional(shape<SurplusFeed>({ everyMs: isNumber, unseenSince: optional(isNumber) })),
+  regulator: optional(isActuator),
 });
 
 const isBattery = shape<BatterySnapshot>({
@@ -208,6 +216,14 @@ const isBody = byKind<RequestBody>({
   chargerPhases: shape<BodyOf<"chargerPhases">>({ kind: isText, charger: isText, phases: oneOf("auto", 1, 3) }),
   chargerGoal: shape<BodyOf<"chargerGoal">>({ kind: isText, charger: isText, goal: optional(isGoal) }),
   chargerStop: shape<BodyOf<"chargerStop">>({ kind: isText, charger: isText, forS: isNumber }),
+  chargerRegulation: shape<BodyOf<"chargerRegulation">>({ kind: isText, charger: isText, regulation: isRegulation }),
+  surplus: shape<BodyOf<"surplus">>({
+    kind: isText,
+    charger: isText,
+    gridW: isNumber,
+    solarW: optional(isNumber),
+    batteryW: optional(isNumber),
+  }),
   batteryIntent: shape<BodyOf<"batteryIntent">>({ kind: isText, battery: isText, intent: optional(isIntent) }),
   value: shape<BodyOf<"value">>({
     kind: isText,

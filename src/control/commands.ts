@@ -11,6 +11,7 @@ import {
 import type { BatteryView, ChargerView, HouseView } from "./house-view.ts";
 import { batteryMemory, chargerMemory, type Draft, proposalOf, rememberBattery, rememberCharger } from "./rule.ts";
 import { isSameSetting, type Setting } from "./setting.ts";
+import { wishOf } from "./wish.ts";
 
 /** How long a failed or drifted command rests before it is tried again; the hub has its own retries within one try. */
 export const retryPauseMs = 30 * secondMs;
@@ -21,7 +22,11 @@ const onItsWayMs = 30 * secondMs;
 export function toCommands(house: HouseView, draft: Draft): { draft: Draft; commands: DecidedCommand[] } {
   const commands: DecidedCommand[] = [...draft.orders];
   let next = draft;
-  for (const charger of house.chargers) next = commandCharger(house, next, charger, commands);
+  for (const charger of house.chargers) {
+    next = commandCharger(house, next, charger, commands);
+    next = commandRegulator(house, next, charger, commands);
+    feedCharger(next, charger, commands);
+  }
   for (const battery of house.batteries) next = commandBattery(house, next, battery, commands);
   return { draft: next, commands };
 }
@@ -32,10 +37,41 @@ function commandCharger(house: HouseView, draft: Draft, charger: ChargerView, co
   const reason = draft.reasons[id];
   if (setting === undefined || isMuted === true || reason === undefined) return draft;
   if (isRepeated !== true && isChargerDone(house, draft, charger, setting)) return draft;
-  const command: Command = { kind: "charger", target: id, setting: toChargerSetting(setting, charger) };
+  const command: Command = { kind: "charger", target: id, setting: toChargerSetting(setting, house, draft, charger) };
   commands.push({ command, purpose: purposeOf(reason), isRelease: false, reason });
   const { isAllowed, currentA, phases } = setting;
-  return rememberCharger(draft, id, { sent: { at: house.now, isAllowed, currentA, phases } });
+  const self = setting.isSelfRegulated === true ? { isSelfRegulated: true } : {};
+  return rememberCharger(draft, id, { sent: { at: house.now, isAllowed, currentA, phases, ...self } });
+}
+
+/**
+ * The charger's own solar mode is switched on while we still steer, and given back only once we steer again: in between
+ * the car never charges on nobody's word.
+ */
+function commandRegulator(house: HouseView, draft: Draft, charger: ChargerView, commands: DecidedCommand[]): Draft {
+  const { id, actuator, told, snapshot } = charger;
+  const { setting, isMuted, wantsRegulator = false } = proposalOf(draft, id);
+  const { regulator } = snapshot;
+  const reason = draft.reasons[id];
+  if (setting === undefined || isMuted === true || reason === undefined) return draft;
+  const { regulatorSent } = chargerMemory(draft, id);
+  if (regulatorSent !== undefined && isNotShownYet(regulatorSent.at, regulator, house.now)) return draft;
+  const isHeld = regulator !== undefined && regulator.isReleasing !== true;
+  if (isHeld === wantsRegulator && (regulator === undefined || !isHeld || isHeard(regulator, house.now))) return draft;
+  const isSteeredByUs = actuator === undefined || (actuator.state === "confirmed" && told?.isSelfRegulated !== true);
+  if (!wantsRegulator && (setting.isSelfRegulated === true || !isSteeredByUs)) return draft;
+  const isRelease = !wantsRegulator;
+  const command: Command = { kind: "regulation", target: id };
+  commands.push({ command, purpose: isRelease ? "restore" : "guard", isRelease, reason });
+  return rememberCharger(draft, id, { regulatorSent: { at: house.now, isRelease } });
+}
+
+function feedCharger(draft: Draft, { id }: ChargerView, commands: DecidedCommand[]): void {
+  const { surplus, isMuted } = proposalOf(draft, id);
+  const reason = draft.reasons[id];
+  if (surplus === undefined || isMuted === true || reason === undefined) return;
+  const command: Command = { kind: "surplus", target: id, ...surplus };
+  commands.push({ command, purpose: "guard", isRelease: false, reason });
 }
 
 function isChargerDone(house: HouseView, draft: Draft, charger: ChargerView, setting: Setting): boolean {
@@ -68,8 +104,14 @@ export function retryAt({ since, problem }: ActuatorSnapshot): Instant {
   return Math.max(since + retryPauseMs, problem?.retryAt ?? 0);
 }
 
-function toChargerSetting({ isAllowed, currentA, phases }: Setting, { limits }: ChargerView): ChargerSetting {
+function toChargerSetting(setting: Setting, house: HouseView, draft: Draft, charger: ChargerView): ChargerSetting {
+  const { isAllowed, currentA, phases, isSelfRegulated } = setting;
+  const { limits } = charger;
   if (!isAllowed) return { isAllowed };
+  if (isSelfRegulated === true) {
+    const isFree = !limits.canSwitchPhases || wishOf(charger, draft.memory, house).phases.length > 1;
+    return isFree ? { isAllowed, currentA, isSelfRegulated } : { isAllowed, currentA, phases, isSelfRegulated };
+  }
   return limits.canSwitchPhases ? { isAllowed, currentA, phases } : { isAllowed, currentA };
 }
 
@@ -136,8 +178,10 @@ function purposeOf({ rule }: Reason): "guard" | "user" | "restore" {
       return "user";
     case "restore":
       return "restore";
+    case "surplus-feed":
     case "solar":
     case "ev-guard":
+    case "surplus-watchdog":
     case "stale-data":
     case "fuse":
     case "not-obeying":

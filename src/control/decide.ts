@@ -15,11 +15,14 @@ import { requestRule } from "./rules/request.ts";
 import { restoreRule } from "./rules/restore.ts";
 import { solarRule } from "./rules/solar.ts";
 import { staleDataRule } from "./rules/stale-data.ts";
+import { surplusFeedRule } from "./rules/surplus-feed.ts";
+import { surplusWatchdogRule } from "./rules/surplus-watchdog.ts";
 
 /** What is wanted, in this order: each rule may overrule the ones before it. */
 export const wishRules: readonly Rule[] = [
   requestRule,
   modeRule,
+  surplusFeedRule,
   solarRule,
   goalRule,
   evGuardRule,
@@ -28,7 +31,13 @@ export const wishRules: readonly Rule[] = [
 ];
 
 /** What must not happen; these only tighten. */
-export const safetyRules: readonly Rule[] = [staleDataRule, fuseRule, notObeyingRule, deviceDownRule];
+export const safetyRules: readonly Rule[] = [
+  surplusWatchdogRule,
+  staleDataRule,
+  fuseRule,
+  notObeyingRule,
+  deviceDownRule,
+];
 
 const rules: readonly Rule[] = [...wishRules, ...safetyRules];
 
@@ -66,7 +75,7 @@ export function decide(stored: Memory, snapshot: Snapshot, now: Instant): Decide
 
 /** Whatever a rule waits for, a value that goes stale or a retry that falls due may change the decision earlier. */
 function setReviews(house: HouseView, draft: Draft): Draft {
-  const latest = nextChange(house);
+  const latest = Math.min(nextChange(house), nextFeed(house, draft));
   const soonest = house.now + soonestReviewMs;
   const at = (reason: Reason): Reason => ({
     ...reason,
@@ -78,6 +87,17 @@ function setReviews(house: HouseView, draft: Draft): Draft {
     if (reason !== undefined) reasons[subject] = at(reason);
   }
   return { ...draft, reasons, answers: draft.answers.map(at) };
+}
+
+/** A charger that is fed wants to hear the next values in time, or it counts them as lost. */
+function nextFeed({ now, chargers }: HouseView, draft: Draft): Instant {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { id, snapshot } of chargers) {
+    const feed = draft.memory.chargers[id]?.feed;
+    if (feed?.freshSince === undefined || snapshot.feed === undefined) continue;
+    next = Math.min(next, Math.max(now, feed.sentAt ?? now) + snapshot.feed.everyMs);
+  }
+  return next;
 }
 
 function nextChange({ now, snapshot, chargers, batteries }: HouseView): Instant {

@@ -109,14 +109,16 @@ function viewBattery(battery: BatterySnapshot, snapshot: Snapshot, now: Instant)
 function toldSetting(charger: ChargerSnapshot): Setting | undefined {
   const command = charger.actuator?.command;
   if (command?.kind !== "charger") return undefined;
-  const { isAllowed, currentA, phases } = command.setting;
+  const { isAllowed, currentA, phases, isSelfRegulated } = command.setting;
   return {
+    ...(isSelfRegulated === true ? { isSelfRegulated } : {}),
     isAllowed,
     currentA: currentA ?? charger.reading?.offeredCurrentA ?? charger.limits.maxCurrentA,
-    phases: phases ?? toPhases(charger.reading?.activePhases) ?? charger.limits.phases,
+    phases: phases ?? (isSelfRegulated ? undefined : toPhases(charger.reading?.activePhases)) ?? charger.limits.phases,
   };
 }
 
+/** What the car may do, whoever decides it. */
 function presentSetting(
   charger: ChargerSnapshot,
   reading: ChargerReading | undefined,
@@ -125,7 +127,8 @@ function presentSetting(
 ): Setting | undefined {
   const { actuator } = charger;
   const isPending = actuator?.state === "stored" || actuator?.state === "sent";
-  if (told !== undefined && actuator !== undefined && isPending && now - actuator.since < pendingMs) return told;
+  const isTold = told !== undefined && told.isSelfRegulated !== true;
+  if (isTold && actuator !== undefined && isPending && now - actuator.since < pendingMs) return told;
   if (reading === undefined) return undefined;
   return {
     isAllowed: reading.isAllowed,

@@ -2,7 +2,9 @@ import {
   type BatteryIntent,
   type ChargerGoal,
   type ChargerMode,
+  type ChargerRegulation,
   chargerModes,
+  chargerRegulations,
   createReason,
   hourMs,
   type Instant,
@@ -27,6 +29,31 @@ export type SolarMemory = {
   readonly phaseRegretWh: number;
 };
 
+/** Who regulates where the owner wants the charger to, and what it has been fed. */
+export type FeedMemory = {
+  /** The charger regulates, or is being made ready to. */
+  readonly isOn: boolean;
+  /** Since when all values it needs have been fresh without a break, or some of them have not. */
+  readonly freshSince?: Instant | undefined;
+  readonly staleSince?: Instant | undefined;
+  readonly sentAt?: Instant | undefined;
+  /** When somebody else last fed it through us; for a while we keep quiet then. */
+  readonly othersAt?: Instant | undefined;
+  /** After trouble the charger is not tried again before this. */
+  readonly restUntil?: Instant | undefined;
+  /** Why we regulate instead, as last told. */
+  readonly told?: string | undefined;
+};
+
+/** Grid and sun left over, averaged, while the charger regulates itself; since when it has been going on without sun. */
+export type WatchMemory = {
+  readonly since: Instant;
+  readonly at: Instant;
+  readonly gridW: number;
+  readonly surplusW: number;
+  readonly stoppedUntil?: Instant | undefined;
+};
+
 export type ChargerMemory = {
   /** What requests have set; it stands above the configuration. */
   readonly mode?: ChargerMode | undefined;
@@ -36,6 +63,11 @@ export type ChargerMemory = {
   readonly phases?: "auto" | 1 | 3 | undefined;
   readonly goal?: Plain<ChargerGoal> | "none" | undefined;
   readonly stoppedUntil?: Instant | undefined;
+  readonly regulation?: ChargerRegulation | undefined;
+  readonly feed?: FeedMemory | undefined;
+  readonly watch?: WatchMemory | undefined;
+  /** The last order to take over the charger's own solar mode, or to give it back. */
+  readonly regulatorSent?: { readonly at: Instant; readonly isRelease: boolean } | undefined;
   /** The charger's own power over the last minutes as pairs of instant and watts, only where it changed. */
   readonly draws?: readonly number[] | undefined;
   readonly solar?: SolarMemory | undefined;
@@ -46,7 +78,13 @@ export type ChargerMemory = {
     | { readonly since: Instant; readonly repeats: number; readonly lastAt: Instant; readonly stoppedUntil?: Instant }
     | undefined;
   readonly sent?:
-    | { readonly at: Instant; readonly isAllowed: boolean; readonly currentA: number; readonly phases: 1 | 3 }
+    | {
+        readonly at: Instant;
+        readonly isAllowed: boolean;
+        readonly currentA: number;
+        readonly phases: 1 | 3;
+        readonly isSelfRegulated?: boolean;
+      }
     | undefined;
 };
 
@@ -142,6 +180,28 @@ const isCharger = shape<ChargerMemory>({
     ),
   ),
   stoppedUntil: optional(isNumber),
+  regulation: optional(oneOf(...chargerRegulations)),
+  feed: optional(
+    shape<FeedMemory>({
+      isOn: isBoolean,
+      freshSince: optional(isNumber),
+      staleSince: optional(isNumber),
+      sentAt: optional(isNumber),
+      othersAt: optional(isNumber),
+      restUntil: optional(isNumber),
+      told: optional((value) => typeof value === "string"),
+    }),
+  ),
+  watch: optional(
+    shape<WatchMemory>({
+      since: isNumber,
+      at: isNumber,
+      gridW: isNumber,
+      surplusW: isNumber,
+      stoppedUntil: optional(isNumber),
+    }),
+  ),
+  regulatorSent: optional(shape<NonNullable<ChargerMemory["regulatorSent"]>>({ at: isNumber, isRelease: isBoolean })),
   draws: optional(isPairs),
   solar: optional(
     shape<SolarMemory>({ isOn: isBoolean, phases: oneOf(1, 3), regretWh: isNumber, phaseRegretWh: isNumber }),
@@ -162,6 +222,7 @@ const isCharger = shape<ChargerMemory>({
       isAllowed: isBoolean,
       currentA: isNumber,
       phases: oneOf(1, 3),
+      isSelfRegulated: optional(isBoolean),
     }),
   ),
 });
@@ -212,6 +273,10 @@ const chargerKeys = [
   "phases",
   "goal",
   "stoppedUntil",
+  "regulation",
+  "feed",
+  "watch",
+  "regulatorSent",
   "draws",
   "solar",
   "phaseSwitchedAt",
@@ -219,6 +284,15 @@ const chargerKeys = [
   "excess",
   "sent",
 ] as const satisfies readonly (keyof ChargerMemory)[];
+const feedKeys = [
+  "isOn",
+  "freshSince",
+  "staleSince",
+  "sentAt",
+  "othersAt",
+  "restUntil",
+  "told",
+] as const satisfies readonly (keyof FeedMemory)[];
 const batteryKeys = ["intent", "guard", "sent"] as const satisfies readonly (keyof BatteryMemory)[];
 
 /**
@@ -226,9 +300,14 @@ const batteryKeys = ["intent", "guard", "sent"] as const satisfies readonly (key
  * lost those, and a replay is compared byte by byte.
  */
 export function toCanonical(memory: ControlMemory): ControlMemory {
-  const chargers = mapValues(memory.chargers, (charger) => pick(charger, chargerKeys));
+  const chargers = mapValues(memory.chargers, (charger) => pick(withFeed(charger), chargerKeys));
   const batteries = mapValues(memory.batteries, (battery) => pick(battery, batteryKeys));
   return { ...pick({ ...memory, chargers, batteries }, memoryKeys), version: 1, chargers, batteries };
+}
+
+/** The one member that is itself rewritten in pieces. */
+function withFeed(charger: ChargerMemory): ChargerMemory {
+  return charger.feed === undefined ? charger : { ...charger, feed: { isOn: false, ...pick(charger.feed, feedKeys) } };
 }
 
 function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Partial<T> {

@@ -74,7 +74,7 @@ function isSettling(house: HouseView, memory: ControlMemory, gridAt: Instant): b
 }
 
 /** How the batteries change the sun left over: discharging never adds to it, charging does where the car goes first. */
-function batteryClaim({ batteries, batteryW }: HouseView): number | undefined {
+export function batteryClaim({ batteries, batteryW }: HouseView): number | undefined {
   const [first] = batteries;
   if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
   if (batteries.some(({ powerW }) => powerW === undefined)) {

@@ -16,10 +16,21 @@ import type { Setting } from "./setting.ts";
 /** Where the energy of a charger may come from, which is what guards and stale data ask for. */
 export type Feed = "none" | "sun" | "sun-or-minimum" | "grid";
 
+/** The house as a charger's own regulation wants it: what is not known is missing. */
+export interface SurplusPowers {
+  readonly gridW: number;
+  readonly solarW?: number;
+  readonly batteryW?: number;
+}
+
 export interface ChargerProposal {
   /** What the charger shall do; undefined leaves it as it is. */
   readonly setting?: Setting;
   readonly feed: Feed;
+  /** Have the charger's own solar mode ready, or running. */
+  readonly wantsRegulator?: boolean;
+  /** What its own regulation shall be told now. */
+  readonly surplus?: SurplusPowers;
   /** Say it again although it was said. */
   readonly isRepeated?: boolean;
   /** Keep quiet towards this device. */

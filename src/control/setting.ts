@@ -2,7 +2,9 @@
 export interface Setting {
   readonly isAllowed: boolean;
   readonly currentA: number;
+  /** Where the charger regulates by itself: the most it may use. */
   readonly phases: 1 | 3;
+  readonly isSelfRegulated?: boolean;
 }
 
 export function powerOf(setting: Setting, voltageV: number): number {
@@ -12,7 +14,11 @@ export function powerOf(setting: Setting, voltageV: number): number {
 /** Two settings a car cannot tell apart: when charging is not allowed, the current does not matter. */
 export function isSameSetting(a: Setting, b: Setting): boolean {
   if (!a.isAllowed || !b.isAllowed) return a.isAllowed === b.isAllowed;
-  return a.currentA === b.currentA && a.phases === b.phases;
+  return a.currentA === b.currentA && a.phases === b.phases && isSelf(a) === isSelf(b);
+}
+
+function isSelf({ isSelfRegulated }: Setting): boolean {
+  return isSelfRegulated === true;
 }
 
 export function disallowed(setting: Setting): Setting {

@@ -1,4 +1,4 @@
-import type { ChargerGoal, ChargerMode, Instant } from "#domain";
+import type { ChargerGoal, ChargerMode, ChargerRegulation, Instant } from "#domain";
 import type { ChargerView, HouseView } from "./house-view.ts";
 import type { ControlMemory } from "./memory.ts";
 
@@ -10,6 +10,7 @@ export interface Wish {
   readonly maxCurrentA: number;
   /** The numbers of phases the charger may use, fewest first. */
   readonly phases: readonly [1 | 3, ...(1 | 3)[]];
+  readonly regulation: ChargerRegulation;
   readonly goal: ChargerGoal | undefined;
   readonly stoppedUntil: Instant | undefined;
 }
@@ -33,6 +34,7 @@ export function wishOf(charger: ChargerView, memory: ControlMemory, house: House
     minCurrentA: Math.min(minCurrentA, maxCurrentA),
     maxCurrentA,
     phases: usablePhases(charger, asked.phases ?? settings.phases, house),
+    regulation: asked.regulation ?? settings.regulation ?? "sunsteer",
     goal: asked.goal === "none" ? undefined : (asked.goal ?? settings.goal),
     stoppedUntil: stoppedUntil !== undefined && stoppedUntil > house.now ? stoppedUntil : undefined,
   };

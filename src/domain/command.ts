@@ -6,12 +6,16 @@ export interface ChargerSetting {
   readonly isAllowed: boolean;
   readonly currentA?: number;
   readonly phases?: 1 | 3;
+  /** The charger follows the sun by itself, up to the current; without phases it chooses those as well. */
+  readonly isSelfRegulated?: boolean;
 }
 
 /** What the hub asks of one device; `target` is the device or its part. */
 export type Command =
   | { readonly kind: "charger"; readonly target: SourceId; readonly setting: ChargerSetting }
   | { readonly kind: "batteryIntent"; readonly target: SourceId; readonly intent: BatteryIntent }
+  /** The charger's own solar mode, ready to take over from us. */
+  | { readonly kind: "regulation"; readonly target: SourceId }
   | {
       readonly kind: "surplus";
       readonly target: SourceId;

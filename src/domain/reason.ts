@@ -8,11 +8,13 @@ export type Facts = Readonly<Record<string, string | number | boolean | undefine
 export const ruleIds = [
   "request",
   "mode",
+  "surplus-feed",
   "solar",
   "goal",
   "ev-guard",
   "battery-request",
   "restore",
+  "surplus-watchdog",
   "stale-data",
   "fuse",
   "not-obeying",
@@ -34,6 +36,9 @@ export const reasonEffects = {
     "battery-set",
     "battery-cleared",
     "battery-ended",
+    "regulated-by-sunsteer",
+    "regulated-by-charger",
+    "surplus-sent",
     "value-set",
     "unknown-device",
     "limits-refused",
@@ -43,8 +48,20 @@ export const reasonEffects = {
     "goal-needs-energy",
     "duration-refused",
     "battery-refused",
+    "regulation-refused",
+    "surplus-refused",
   ],
   mode: ["off", "fast", "stopped", "no-car", "unknown-car", "faulty", "full"],
+  "surplus-feed": [
+    "charger-regulates",
+    "no-data",
+    "data-too-old",
+    "not-received",
+    "not-taken",
+    "unsupported",
+    "one-at-a-time",
+    "minimum-needs-us",
+  ],
   solar: [
     "charging",
     "above-sun",
@@ -60,6 +77,7 @@ export const reasonEffects = {
   "ev-guard": ["holding", "ending", "unavailable"],
   "battery-request": ["wanted", "reserve"],
   restore: ["given-back", "after-restart", "memory-lost"],
+  "surplus-watchdog": ["stopped"],
   "stale-data": ["holding", "lowered", "stopped", "without-meter"],
   fuse: ["limited", "paused", "limited-without-phases", "paused-without-phases"],
   "not-obeying": ["repeating", "stopped"],
@@ -115,7 +133,17 @@ export function reasonKey(reason: Pick<Reason, "rule" | "effect">): ReasonKey | 
   return isReasonKey(key) ? key : undefined;
 }
 
-const saidOnce: ReadonlySet<string> = new Set<ReasonKey>(["goal.reached", "goal.missed", "restore.memory-lost"]);
+const saidOnce: ReadonlySet<string> = new Set<ReasonKey>([
+  "goal.reached",
+  "goal.missed",
+  "restore.memory-lost",
+  "surplus-feed.data-too-old",
+  "surplus-feed.not-received",
+  "surplus-feed.not-taken",
+  "surplus-feed.unsupported",
+  "surplus-feed.one-at-a-time",
+  "surplus-feed.minimum-needs-us",
+]);
 
 /** Answers and events are said once and leave the subject's reason in force as it is. */
 export function isSaidOnce({ rule, effect }: Pick<Reason, "rule" | "effect">): boolean {

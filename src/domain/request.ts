@@ -7,6 +7,10 @@ export type ChargerMode = "off" | "solar" | "solar+min" | "fast";
 
 export const chargerModes: readonly ChargerMode[] = ["off", "solar", "solar+min", "fast"];
 
+/** Who makes a charger follow the sun: our own loop, or the charger's on the surplus that we feed it. */
+export type ChargerRegulation = "sunsteer" | "charger";
+export const chargerRegulations: readonly ChargerRegulation[] = ["sunsteer", "charger"];
+
 /** Energy or fill the car shall have by a time. */
 export interface ChargerGoal {
   readonly energyWh?: number;
@@ -27,6 +31,15 @@ export type RequestBody =
   | { readonly kind: "chargerPhases"; readonly charger: SourceId; readonly phases: "auto" | 1 | 3 }
   | { readonly kind: "chargerGoal"; readonly charger: SourceId; readonly goal?: ChargerGoal }
   | { readonly kind: "chargerStop"; readonly charger: SourceId; readonly forS: number }
+  | { readonly kind: "chargerRegulation"; readonly charger: SourceId; readonly regulation: ChargerRegulation }
+  /** A person's or a script's own feed of the charger's regulation, for the next few seconds. */
+  | {
+      readonly kind: "surplus";
+      readonly charger: SourceId;
+      readonly gridW: number;
+      readonly solarW?: number;
+      readonly batteryW?: number;
+    }
   | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent }
   | {
       readonly kind: "value";

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import type { PhaseRotation, Triple } from "./phases.ts";
 import type { Problem } from "./problem.ts";
 import type { ChargerReading } from "./reading.ts";
-import type { ChargerGoal, ChargerMode, Request } from "./request.ts";
+import type { ChargerGoal, ChargerMode, ChargerRegulation, Request } from "./request.ts";
 import type { Sample, SourceId } from "./stamp.ts";
 import type { Instant } from "./time.ts";
 
@@ -29,7 +29,16 @@ export interface ChargerSettings {
   readonly maxCurrentA: number;
   readonly phases: "auto" | 1 | 3;
   readonly rotation: PhaseRotation;
+  /** Missing: we. */
+  readonly regulation?: ChargerRegulation;
   readonly goal?: ChargerGoal;
+}
+
+/** A charger's own regulation as we feed it. */
+export interface SurplusFeed {
+  readonly everyMs: number;
+  /** Since when the charger has not shown what it was sent, or could not be told. */
+  readonly unseenSince?: Instant;
 }
 
 /** One charger as the rules see it. */
@@ -47,6 +56,10 @@ export interface ChargerSnapshot {
   readonly reading?: ChargerReading;
   readonly goodUntil?: Instant;
   readonly actuator?: ActuatorSnapshot;
+  /** Only where the charger can regulate by itself. */
+  readonly feed?: SurplusFeed;
+  /** How far we are with switching on the charger's own solar mode. */
+  readonly regulator?: ActuatorSnapshot;
 }
 
 /** The owner's standing wishes for one battery. */

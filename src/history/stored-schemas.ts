@@ -39,9 +39,11 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion("kind", [
       isAllowed: z.boolean(),
       currentA: z.number().exactOptional(),
       phases: z.union([z.literal(1), z.literal(3)]).exactOptional(),
+      isSelfRegulated: z.boolean().exactOptional(),
     }),
   }),
   z.object({ kind: z.literal("batteryIntent"), target: z.string(), intent: batteryIntent }),
+  z.object({ kind: z.literal("regulation"), target: z.string() }),
   z.object({
     kind: z.literal("surplus"),
     target: z.string(),

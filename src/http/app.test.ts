@@ -109,6 +109,27 @@ test("a raw value is set by its key, with the yes that some of them need", async
   assert.ok(paths["/api/devices/{id}/values/{key}"]?.put);
 });
 
+test("who regulates a charger can be chosen, and a script can feed its regulation once", async () => {
+  const { app, hub } = createTestApp();
+  const send = (method: "PATCH" | "POST", path: string, payload: object) =>
+    app.inject({ method, url: `/api/chargers/wallbox${path}`, payload });
+  assert.equal((await send("PATCH", "", { regulation: "charger" })).statusCode, 200);
+  assert.equal((await send("PATCH", "", { regulation: "nobody" })).statusCode, 400);
+  assert.equal((await send("POST", "/surplus", { gridW: -900, pvW: 2_000, batteryW: -100 })).statusCode, 200);
+  assert.equal((await send("POST", "/surplus", { gridW: 40 })).statusCode, 200);
+  for (const wrong of [{}, { pvW: 2_000 }, { gridW: "40" }, { gridW: 60_000 }, { gridW: 0, pvW: -1 }]) {
+    assert.equal((await send("POST", "/surplus", wrong)).statusCode, 400, JSON.stringify(wrong));
+  }
+  assert.deepEqual(
+    hub.requests.map((request) => request.body),
+    [
+      { kind: "chargerRegulation", charger: "wallbox", regulation: "charger" },
+      { kind: "surplus", charger: "wallbox", gridW: -900, batteryW: -100, solarW: 2_000 },
+      { kind: "surplus", charger: "wallbox", gridW: 40 },
+    ],
+  );
+});
+
 test("a battery takes an intent and can be given back", async () => {
   const { app, hub } = createTestApp();
   const patch = (payload: object) => app.inject({ method: "PATCH", url: "/api/batteries/roof", payload });

@@ -3,6 +3,7 @@ import type {
   BatteryState,
   Capability,
   ChargerMode,
+  ChargerRegulation,
   ChargerState,
   Command,
   DeviceOverview,
@@ -92,6 +93,8 @@ export interface ChargerPatch {
   readonly maxCurrentA?: number;
   readonly priority?: number;
   readonly phases?: "auto" | 1 | 3;
+  /** Who makes the charger follow the sun. */
+  readonly regulation?: ChargerRegulation;
   /** `null` takes the goal away. */
   readonly goal?: { readonly energyKWh?: number; readonly socPercent?: number; readonly by: WishedTime } | null;
 }
@@ -103,6 +106,13 @@ export type BatteryWish =
 export interface BatteryPatch {
   /** `null` gives the battery back to its own control. */
   readonly intent: BatteryWish | null;
+}
+
+/** One round of values for a charger that regulates itself. Grid: import positive. Battery: discharging positive. */
+export interface SurplusWish {
+  readonly gridW: number;
+  readonly pvW?: number;
+  readonly batteryW?: number;
 }
 
 export interface ValueWish {

@@ -5,7 +5,7 @@ import { toInstant } from "./wished-time.ts";
 
 /** What the page or a program asked of a charger, as the hub's own requests. */
 export function chargerRequests(charger: SourceId, patch: z.output<typeof chargerPatch>, state: HomeState) {
-  const { mode, phases, goal, minCurrentA, maxCurrentA, priority } = patch;
+  const { mode, phases, regulation, goal, minCurrentA, maxCurrentA, priority } = patch;
   const requests: RequestBody[] = [];
   if (mode !== undefined) requests.push({ kind: "chargerMode", charger, mode });
   if (minCurrentA !== undefined || maxCurrentA !== undefined || priority !== undefined) {
@@ -18,6 +18,7 @@ export function chargerRequests(charger: SourceId, patch: z.output<typeof charge
     });
   }
   if (phases !== undefined) requests.push({ kind: "chargerPhases", charger, phases });
+  if (regulation !== undefined) requests.push({ kind: "chargerRegulation", charger, regulation });
   if (goal === null) requests.push({ kind: "chargerGoal", charger });
   if (goal) {
     const by = toInstant(goal.by, state.at, state.home.timeZone);

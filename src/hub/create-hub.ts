@@ -95,6 +95,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     latest,
     devices: runners.map((runner) => ({ health: runner.health(), capabilities: runner.capabilities() })),
     actuator: dispatcher.snapshotOf,
+    unseenSince: dispatcher.unseenSince,
   });
 
   const loop = createDecisionLoop({
@@ -114,8 +115,10 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const receive = (runner: DeviceRunner) => (readings: readonly TimedReading[]) => {
     for (const timed of readings) latest.put(timed);
     history.appendPoints(readings.flatMap(({ reading }) => toPoints(reading)));
-    for (const { reading } of readings)
+    for (const { reading } of readings) {
       checkDrift(runner, reading.source, reading.kind === "charger" ? "charger" : "batteryIntent");
+      if (reading.kind === "charger") checkDrift(runner, reading.source, "regulation");
+    }
     loop.wake();
   };
 
@@ -177,6 +180,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       ...(problem === undefined ? [] : [problem]),
       ...(notice === undefined ? [] : [notice]),
       ...storeProblems.values(),
+      ...dispatcher.problems(),
       ...[...new Set(orphans)].map((device) => createProblem("invalid", "command.orphan", { facts: { device } })),
       ...targets.flatMap((target) => target.problem() ?? []),
     ];

@@ -88,11 +88,12 @@ export function createDecisionLoop(context: DecisionLoopContext): DecisionLoop {
     const result = decide(before, snapshot, now);
     memory = result.memory;
     lastDecisionAt = now;
-    if (asked.length > 0 || result.commands.length > 0 || savedAt === undefined || now - savedAt >= saveEveryMs)
-      save(now);
+    // What a device forgets by itself every few seconds needs no memory, and leaves no trace in the history.
+    const commands = result.commands.filter(({ command }) => command.kind !== "surplus");
+    if (asked.length > 0 || commands.length > 0 || savedAt === undefined || now - savedAt >= saveEveryMs) save(now);
     for (const command of result.commands) context.submit(command);
     const news = journal.take(result.reasons);
-    context.onDecision({ at: now, commands: result.commands, reasons: news }, { memory: before, snapshot, result });
+    context.onDecision({ at: now, commands, reasons: news }, { memory: before, snapshot, result });
     answerAll(asked, result.reasons);
     planReview(result.reasons, now);
   };

@@ -1,9 +1,10 @@
-import type { ActuatorSnapshot, Command, DecidedCommand, SourceId } from "#domain";
+import type { ActuatorSnapshot, Command, DecidedCommand, Instant, SourceId } from "#domain";
 import { type Problem, toProblem } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { CommandRecord, Intent, StateStore } from "#history";
 import type { Clock, Log } from "#platform";
 import { type ActuatorLine, createActuatorLine } from "./actuator-line.ts";
+import { createFeedLine, type FeedLine } from "./feed-line.ts";
 import { createLastingLine, type LastingLine } from "./lasting-line.ts";
 
 /** Where to find the thing that a command moves; undefined while its device is not connected. */
@@ -31,6 +32,10 @@ export interface Dispatcher {
   resume(): readonly Intent[];
   submit(decided: DecidedCommand): void;
   snapshotOf(target: SourceId, kind: Command["kind"]): ActuatorSnapshot | undefined;
+  /** Since when a device that is fed does not show what it was sent. */
+  unseenSince(target: SourceId): Instant | undefined;
+  /** What is wrong with feeding devices. */
+  problems(): readonly Problem[];
   /** Everything that stands changed by us right now. */
   targets(): readonly SourceId[];
   /** A fresh look from a poll: notices when a confirmed command is no longer in effect. */
@@ -43,6 +48,7 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
   const { clock, store, log } = context;
   const lines = new Map<string, ActuatorLine>();
   const lastingLines = new Map<string, LastingLine>();
+  const feedLines = new Map<string, FeedLine>();
   const stopping = new AbortController();
 
   const lineOf = ({ target, kind }: Command): ActuatorLine => {
@@ -71,12 +77,23 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     return line;
   };
 
+  const feedLineOf = ({ target, kind }: Command): FeedLine => {
+    const known = feedLines.get(keyOf(target, kind));
+    if (known !== undefined) return known;
+    const { onProgress } = context;
+    const find = () => context.find(target, kind);
+    const line = createFeedLine({ clock, stopping: stopping.signal, find, onChange: onProgress });
+    feedLines.set(keyOf(target, kind), line);
+    return line;
+  };
+
   const submit = (decided: DecidedCommand) => {
     const { command } = decided;
     switch (effectOf(command, context.find(command.target, command.kind))) {
       case "held":
-      case "passing":
         return lineOf(command).submit(decided);
+      case "passing":
+        return feedLineOf(command).send(command, decided.purpose);
       case "lasting":
         return lastingLineOf(command).submit(decided);
     }
@@ -99,11 +116,14 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     },
     submit,
     snapshotOf: (target, kind) => lines.get(keyOf(target, kind))?.snapshot(),
+    unseenSince: (target) => feedLines.get(keyOf(target, "surplus"))?.unseenSince(),
+    problems: () => [...feedLines.values()].flatMap((line) => line.problem() ?? []),
     targets: () => [...lines.values()].flatMap((line) => line.intent()?.command.target ?? []),
     checkDrift: (target, kind) => lines.get(keyOf(target, kind))?.checkDrift(),
     stop: async (giveUpAfterMs) => {
       stopping.abort(new Error("stopping"));
-      await Promise.all([...lines.values(), ...lastingLines.values()].map((line) => line.settled()));
+      const everyLine = [...lines.values(), ...lastingLines.values(), ...feedLines.values()];
+      await Promise.all(everyLine.map((line) => line.settled()));
       const restoring = new AbortController();
       const cancel = clock.schedule(giveUpAfterMs, () => restoring.abort(new Error("gave up restoring")));
       await Promise.all([...lines.values()].map((line) => line.restoreAtEnd(restoring.signal)));

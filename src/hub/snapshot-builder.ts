@@ -16,6 +16,7 @@ import {
   type Sample,
   type Snapshot,
   type SourceId,
+  type SurplusFeed,
   straightRotation,
 } from "#domain";
 import { nextTimeOfDay } from "#planner";
@@ -30,6 +31,8 @@ export interface HouseKnowledge {
   readonly latest: LatestReadings;
   readonly devices: readonly { readonly health: DeviceHealth; readonly capabilities: readonly Capability[] }[];
   actuator(target: SourceId, kind: Command["kind"]): ActuatorSnapshot | undefined;
+  /** Since when a charger that is fed does not show what it was sent. */
+  unseenSince(target: SourceId): Instant | undefined;
 }
 
 /** The newest reading of each kind from each source. */
@@ -116,6 +119,8 @@ function chargersOf(
     const id = partId(device.id, capability.part);
     const timed = knowledge.latest.of(id, "charger");
     const actuator = knowledge.actuator(id, "charger");
+    const regulator = knowledge.actuator(id, "regulation");
+    const feed = feedOf(capabilities, capability.part, knowledge.unseenSince(id));
     const { minCurrentA, maxCurrentA, stepA, phases, canSwitchPhases } = capability;
     return [
       {
@@ -129,9 +134,23 @@ function chargersOf(
         limits: { minCurrentA, maxCurrentA, stepA, phases, canSwitchPhases },
         ...(timed === undefined ? {} : { reading: timed.reading, goodUntil: timed.goodUntil }),
         ...(actuator === undefined ? {} : { actuator }),
+        ...(feed === undefined ? {} : { feed }),
+        ...(regulator === undefined ? {} : { regulator }),
       },
     ];
   });
+}
+
+function feedOf(
+  capabilities: readonly Capability[],
+  part: string | undefined,
+  unseenSince: Instant | undefined,
+): SurplusFeed | undefined {
+  for (const capability of capabilities) {
+    if (capability.kind !== "surplusFeed" || capability.part !== part) continue;
+    return { everyMs: capability.everyMs, ...(unseenSince === undefined ? {} : { unseenSince }) };
+  }
+  return undefined;
 }
 
 function chargerSettings(
@@ -148,6 +167,7 @@ function chargerSettings(
     maxCurrentA: control?.maxCurrentA ?? limits.maxCurrentA,
     phases: control?.phases ?? "auto",
     rotation: control?.rotation ?? straightRotation,
+    regulation: control?.regulation ?? "sunsteer",
     ...(goal === undefined
       ? {}
       : {
@@ -231,6 +251,7 @@ export function settingsInForce(settings: ChargerSettings, memory: ControlMemory
     minCurrentA: asked.minCurrentA ?? settings.minCurrentA,
     maxCurrentA: asked.maxCurrentA ?? settings.maxCurrentA,
     phases: asked.phases ?? settings.phases,
+    regulation: asked.regulation ?? settings.regulation ?? "sunsteer",
     ...(goal === undefined ? {} : { goal }),
   };
 }

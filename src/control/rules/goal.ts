@@ -33,8 +33,8 @@ function pursue(house: HouseView, draft: Draft, charger: ChargerView, wish: Wish
   if (house.now >= by) return end(house, draft, id, remainingWh > 0 ? "missed" : "reached", { energyWh, byAt });
   const isCarHere = charger.isFresh && (reading?.status === "B" || reading?.status === "C");
   if (isCarHere && remainingWh <= 0) return end(house, draft, id, "reached", { energyWh, byAt });
-  const { feed } = proposalOf(draft, id);
-  if (feed === "none" || feed === "grid") return draft;
+  const { feed, setting } = proposalOf(draft, id);
+  if ((feed === "none" && setting?.isSelfRegulated !== true) || feed === "grid") return draft;
   const full: Setting = {
     isAllowed: true,
     currentA: wish.maxCurrentA,

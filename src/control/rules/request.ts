@@ -39,6 +39,10 @@ function take(house: HouseView, draft: Draft, { body }: Request): Draft {
       return forCharger(body.charger, (charger) => takeGoal(house, draft, charger, body.goal));
     case "chargerStop":
       return forCharger(body.charger, (charger) => takeStop(house, draft, charger, body.forS));
+    case "chargerRegulation":
+      return forCharger(body.charger, (charger) => takeRegulation(house, draft, charger, body));
+    case "surplus":
+      return forCharger(body.charger, (charger) => takeSurplus(house, draft, charger, body));
     case "batteryIntent":
       return takeIntent(house, draft, body);
     case "value":
@@ -114,6 +118,41 @@ function takeStop(house: HouseView, draft: Draft, { id }: ChargerView, forS: num
   const stoppedUntil = house.now + Math.round(forS * secondMs);
   const stopped = rememberCharger(draft, id, { stoppedUntil });
   return answer(stopped, id, "request", "stop-set", house.now, { untilAt: stoppedUntil });
+}
+
+function takeRegulation(
+  house: HouseView,
+  draft: Draft,
+  { id, snapshot }: ChargerView,
+  { regulation }: Body<"chargerRegulation">,
+): Draft {
+  if (regulation === "charger" && snapshot.feed === undefined) {
+    return answer(draft, id, "request", "regulation-refused", house.now);
+  }
+  const effect = regulation === "charger" ? "regulated-by-charger" : "regulated-by-sunsteer";
+  return answer(rememberCharger(draft, id, { regulation }), id, "request", effect, house.now);
+}
+
+/** Handed on as it is; whoever feeds is trusted to know the house, and our own feed makes room. */
+function takeSurplus(
+  house: HouseView,
+  draft: Draft,
+  { id, snapshot }: ChargerView,
+  { gridW, solarW, batteryW }: Body<"surplus">,
+): Draft {
+  const isSensible = [gridW, solarW, batteryW].every((powerW) => powerW === undefined || Number.isFinite(powerW));
+  if (snapshot.feed === undefined || !isSensible) return answer(draft, id, "request", "surplus-refused", house.now);
+  const powers = {
+    gridW,
+    ...(solarW === undefined ? {} : { solarW }),
+    ...(batteryW === undefined ? {} : { batteryW }),
+  };
+  const feed = { isOn: false, ...chargerMemory(draft, id).feed, othersAt: house.now };
+  const kept = rememberCharger(draft, id, { feed });
+  return order(answer(kept, id, "request", "surplus-sent", house.now, powers), {
+    ...{ kind: "surplus", target: id },
+    ...powers,
+  });
 }
 
 function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Body<"batteryIntent">): Draft {

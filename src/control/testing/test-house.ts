@@ -31,6 +31,8 @@ export interface TestCharger {
   readonly readAt?: Instant;
   readonly goodUntil?: Instant;
   readonly actuator?: ActuatorSnapshot;
+  readonly feed?: ChargerSnapshot["feed"];
+  readonly regulator?: ActuatorSnapshot;
 }
 
 export interface TestBattery extends Partial<Omit<BatterySnapshot, "powerW" | "socPercent">> {
@@ -121,6 +123,8 @@ function chargerOf(charger: TestCharger, now: Instant): ChargerSnapshot {
     limits: { minCurrentA: 6, maxCurrentA: 16, stepA: 1, phases: 3, canSwitchPhases: true, ...charger.limits },
     ...(reading === undefined ? {} : { reading, goodUntil: charger.goodUntil ?? readAt + 15_000 }),
     ...(charger.actuator === undefined ? {} : { actuator: charger.actuator }),
+    ...(charger.feed === undefined ? {} : { feed: charger.feed }),
+    ...(charger.regulator === undefined ? {} : { regulator: charger.regulator }),
   };
 }
 
@@ -176,12 +180,14 @@ export function startRun(memory: ControlMemory = initialMemory()): TestRun {
 export function tellCommand(command: Command): string {
   switch (command.kind) {
     case "charger": {
-      const { isAllowed, currentA, phases } = command.setting;
+      const { isAllowed, currentA, phases, isSelfRegulated } = command.setting;
+      if (isAllowed && isSelfRegulated) return `up to ${currentA} A by itself`;
       return isAllowed ? `${currentA} A × ${phases}` : "stop";
     }
     case "batteryIntent":
       return command.intent.kind;
     case "surplus":
+    case "regulation":
     case "value":
       return command.kind;
   }

@@ -7,6 +7,7 @@ import { createGoeClientVia, type GoeClient } from "./client.ts";
 import { type GoeConfig, goeConfig } from "./config.ts";
 import { chargingStatusKeys, findGoeKey, identityKeys, readableKeys } from "./keys.ts";
 import { toChargerReading } from "./mapping.ts";
+import { createRegulationActuator } from "./regulation-actuator.ts";
 import { type ChargerLimits, toLimits } from "./setting-mapping.ts";
 import { createSurplusActuator } from "./surplus-actuator.ts";
 import { goeSummary, goeText } from "./text.ts";
@@ -97,7 +98,12 @@ async function connectCharger(client: GoeClient, way: GoeWay, context: DriverCon
   return {
     capabilities: () => [chargerCapability(limits()), { kind: "surplusFeed", everyMs: surplusEveryMs }, values(known)],
     polls: [chargingPoll(client, way, context, learn), valuesPoll(client, context, learn)],
-    actuators: [createChargerActuator(client, limits), createSurplusActuator(client), createValuesActuator(client)],
+    actuators: [
+      createChargerActuator(client, limits),
+      createSurplusActuator(client),
+      createRegulationActuator(client, context.clock),
+      createValuesActuator(client),
+    ],
     close: () => client.close(),
   };
 }

@@ -75,6 +75,7 @@ type Settings = Omit<ControlState, "alw">;
  */
 export function toSettings(setting: ChargerSetting, limits: ChargerLimits): Settings {
   if (!setting.isAllowed) return { frc: 1 };
+  if (setting.isSelfRegulated === true) return toFreeSettings(setting, limits);
   return {
     ...known({ amp: setting.currentA === undefined ? undefined : toWholeAmps(setting.currentA, limits) }),
     ...known({ psm: limits.canSwitchPhases && setting.phases !== undefined ? phaseMode[setting.phases] : undefined }),
@@ -82,6 +83,17 @@ export function toSettings(setting: ChargerSetting, limits: ChargerLimits): Sett
   };
 }
 
+/** Nothing forced: the charger's own mode decides, up to the current, on the phases given or of its choice. */
+function toFreeSettings({ currentA, phases }: ChargerSetting, limits: ChargerLimits): Settings {
+  const psm = phases === undefined ? freePhases : phaseMode[phases];
+  return {
+    frc: 0,
+    ...known({ amp: currentA === undefined ? undefined : toWholeAmps(currentA, limits) }),
+    ...known({ psm: limits.canSwitchPhases ? psm : undefined }),
+  };
+}
+
+const freePhases = 0;
 const phaseMode = { 1: 1, 3: 2 } as const;
 
 /** Never more than asked: the charger knows whole amperes only, so fractions fall away. */
@@ -92,17 +104,22 @@ function toWholeAmps(currentA: number, limits: ChargerLimits): number {
   throw fail("invalid", "goe.current-too-low", { facts: { currentA, lowestA } });
 }
 
-/** The writes that lead from one state to the other, in an order in which no step draws more than the end. */
+/**
+ * The writes that lead from one state to the other, in an order in which no step draws more than the end. A higher
+ * ceiling comes after the force has gone, or it would be drawn in full.
+ */
 export function toWrites(wanted: Settings, now: ControlState): readonly GoeValues[] {
   const changed = (["amp", "psm", "frc"] as const).flatMap((key) => {
     const value = wanted[key];
     return value === undefined || value === now[key] ? [] : [{ [key]: value }];
   });
-  return wanted.frc === 1 ? changed.reverse() : changed;
+  const isFreed = wanted.frc === 0 && now.frc === 2 && (wanted.amp ?? 0) > (now.amp ?? 0);
+  return wanted.frc === 1 || isFreed ? changed.reverse() : changed;
 }
 
 export function isInEffect(setting: ChargerSetting, limits: ChargerLimits, now: ControlState): boolean {
-  return toWrites(toSettings(setting, limits), now).length === 0 && now.alw === setting.isAllowed;
+  const isAsWanted = toWrites(toSettings(setting, limits), now).length === 0;
+  return isAsWanted && (setting.isSelfRegulated === true || now.alw === setting.isAllowed);
 }
 
 /** The powers for the charger's own solar regulation. Its signs are ours; what is missing stays out. */

@@ -146,6 +146,18 @@ const problems: Readonly<Record<string, ProblemText>> = {
       fr: "Elle sera interrogée à nouveau. Si cela persiste, redémarrez la borne ou mettez à jour son micrologiciel.",
     },
   },
+  "goe.not-fed": {
+    what: {
+      en: "The charger does not know any grid power, so its own solar mode is not switched on.",
+      de: "Die Ladestation kennt keine Netzleistung, darum wird ihr eigener Solarbetrieb nicht eingeschaltet.",
+      fr: "La borne ne connaît pas de puissance réseau, son propre mode solaire n'est donc pas activé.",
+    },
+    remedy: {
+      en: "It is tried again as soon as it shows the values that it is sent.",
+      de: "Es wird wieder versucht, sobald sie die Werte zeigt, die sie bekommt.",
+      fr: "Un nouvel essai a lieu dès qu'elle montre les valeurs envoyées.",
+    },
+  },
   "goe.write-refused": {
     what: {
       en: "The charger refused the value for {key}: {answer}",

@@ -4,7 +4,7 @@ import type { Hub } from "#hub";
 import type { ReasonView, RequestView } from "../contract.ts";
 import type { HomeScope } from "../home-scope.ts";
 import { requestView } from "../schemas/view-schemas.ts";
-import { batteryPatch, chargerPatch, chargerStop, valueWish } from "../schemas/wish-schemas.ts";
+import { batteryPatch, chargerPatch, chargerStop, surplusWish, valueWish } from "../schemas/wish-schemas.ts";
 import type { App } from "../services.ts";
 import { toReasonView } from "../views/state-view.ts";
 import { batteryRequest, chargerRequests } from "../wishes.ts";
@@ -20,6 +20,8 @@ const refusals: ReadonlySet<ReasonEffect> = new Set([
   "goal-needs-energy",
   "duration-refused",
   "battery-refused",
+  "regulation-refused",
+  "surplus-refused",
 ]);
 
 /** Some wish was refused; the answers of all are in `answers`. */
@@ -37,7 +39,7 @@ export function wishRoutes(app: App, scope: HomeScope): void {
 
   app.patch(
     "/chargers/:id",
-    { schema: { ...common, summary: "Mode, limits, phases or goal of a charger", body: chargerPatch } },
+    { schema: { ...common, summary: "Mode, limits, phases, regulation or goal of a charger", body: chargerPatch } },
     async (request) => {
       const hub = scope.hubOf(request);
       const state = hub.state();
@@ -55,6 +57,19 @@ export function wishRoutes(app: App, scope: HomeScope): void {
       requireOne(hub.state().chargers, id);
       const { forS } = request.body ?? chargerStop.parse({});
       return ask(hub, [{ kind: "chargerStop", charger: id, forS }], request, scope);
+    },
+  );
+
+  app.post(
+    "/chargers/:id/surplus",
+    { schema: { ...common, summary: "Feed a charger's own regulation once", body: surplusWish } },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      requireOne(hub.state().chargers, id);
+      const { pvW, ...powers } = request.body;
+      const solar = pvW === undefined ? {} : { solarW: pvW };
+      return ask(hub, [{ kind: "surplus", charger: id, ...powers, ...solar }], request, scope);
     },
   );
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { capabilityKinds, chargerModes, problemKinds, reasonEffects, ruleIds } from "#domain";
+import { capabilityKinds, chargerModes, chargerRegulations, problemKinds, reasonEffects, ruleIds } from "#domain";
 
 /** The domain's words as schemas, for the OpenAPI document and for checking what comes in. */
 export const instant = z.int().describe("Milliseconds since 1970-01-01 UTC.");
@@ -45,6 +45,7 @@ export const chargerSettings = z.object({
   maxCurrentA: z.number(),
   phases: z.literal(["auto", 1, 3]),
   rotation: z.tuple([conductor, conductor, conductor]),
+  regulation: z.enum(chargerRegulations).exactOptional(),
   goal: chargerGoal.exactOptional(),
 });
 
@@ -96,9 +97,11 @@ export const command = z.discriminatedUnion("kind", [
       isAllowed: z.boolean(),
       currentA: z.number().exactOptional(),
       phases: z.literal([1, 3]).exactOptional(),
+      isSelfRegulated: z.boolean().exactOptional(),
     }),
   }),
   z.object({ kind: z.literal("batteryIntent"), target: sourceId, intent: batteryIntent }),
+  z.object({ kind: z.literal("regulation"), target: sourceId }),
   z.object({
     kind: z.literal("surplus"),
     target: sourceId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chargerRegulations } from "#domain";
 import { chargerMode } from "./domain-schemas.ts";
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -18,6 +19,10 @@ export const chargerPatch = z
     maxCurrentA: current.exactOptional(),
     priority: z.int().min(0).max(1_000).exactOptional(),
     phases: z.literal(["auto", 1, 3]).exactOptional(),
+    regulation: z
+      .enum(chargerRegulations)
+      .exactOptional()
+      .describe("Who makes the charger follow the sun: our loop, or its own on values that we feed it."),
     goal: z
       .strictObject({
         energyKWh: z.number().positive().max(1_000).exactOptional(),
@@ -54,4 +59,12 @@ export const chargerStop = z.strictObject({
 export const valueWish = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean()]).describe("Lists and objects as JSON text."),
   isConfirmed: z.boolean().exactOptional().describe("Needed for values that can lock the owner out or lose data."),
+});
+
+const power = z.number().min(-50_000).max(50_000);
+
+export const surplusWish = z.strictObject({
+  gridW: power.describe("Import positive, export negative."),
+  pvW: z.number().min(0).max(50_000).exactOptional(),
+  batteryW: power.exactOptional().describe("Discharging positive, charging negative."),
 });

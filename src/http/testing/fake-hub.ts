@@ -111,6 +111,10 @@ function answerTo(body: RequestBody, at: number): Reason {
       return createReason(body.charger, "request", body.goal === undefined ? "goal-cleared" : "goal-set", times);
     case "chargerStop":
       return createReason(body.charger, "request", "stop-set", { ...times, because: { forS: body.forS } });
+    case "chargerRegulation":
+      return createReason(body.charger, "request", `regulated-by-${body.regulation}`, times);
+    case "surplus":
+      return createReason(body.charger, "request", "surplus-sent", times);
     case "batteryIntent":
       return createReason(
         body.battery,

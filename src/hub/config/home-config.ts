@@ -1,4 +1,4 @@
-import type { ChargerMode, GridConnection, PhaseRotation, Problem, Secret } from "#domain";
+import type { ChargerMode, ChargerRegulation, GridConnection, PhaseRotation, Problem, Secret } from "#domain";
 import type { BoundDriver, BoundTarget } from "#driver-kit";
 
 /** What a device may contribute to the fused house. */
@@ -46,6 +46,7 @@ export interface ChargerControl {
   readonly maxCurrentA?: number;
   readonly phases: "auto" | 1 | 3;
   readonly rotation: PhaseRotation;
+  readonly regulation?: ChargerRegulation;
   readonly goal?: DailyGoal;
 }
 

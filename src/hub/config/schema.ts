@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chargerModes, Secret, straightRotation } from "#domain";
+import { chargerModes, chargerRegulations, Secret, straightRotation } from "#domain";
 import { durationSchema } from "./duration.ts";
 import { roles } from "./home-config.ts";
 
@@ -47,6 +47,7 @@ export const chargerControlSchema = z.strictObject({
   maxCurrentA: z.number().min(1).max(80).optional(),
   phases: z.union([z.literal("auto"), z.literal(1), z.literal(3)]).default("auto"),
   rotation: rotationSchema.default([...straightRotation]),
+  regulation: z.enum(chargerRegulations).default("sunsteer"),
   goal: goalSchema.optional(),
 });
 

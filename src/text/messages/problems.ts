@@ -212,6 +212,18 @@ const runningProblems = {
       "Un nouvel essai se fait tout seul ; regardez l'appareil si cela dure.",
     ),
   ),
+  "surplus.not-received": trouble(
+    say(
+      "{device} does not show the powers that it is sent.",
+      "{device} zeigt die Leistungen nicht, die es bekommt.",
+      "{device} ne montre pas les puissances envoyées.",
+    ),
+    say(
+      "Look whether something else feeds it as well, or restart it; meanwhile Sunsteer steers it.",
+      "Sieh nach, ob noch etwas anderes es versorgt, oder starte es neu; solange steuert Sunsteer.",
+      "Vérifiez si autre chose l'alimente aussi, ou redémarrez-le ; en attendant, Sunsteer le commande.",
+    ),
+  ),
   "command.orphan": trouble(
     say(
       "{device} still has a setting of ours but is no longer configured.",

@@ -53,6 +53,21 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die Zeit für deinen Wunsch an die Batterie ist um: {intent}.",
     "Le délai de votre souhait pour la batterie est écoulé : {intent}.",
   ),
+  "request.regulated-by-sunsteer": say(
+    "From now on Sunsteer makes the charger follow the sun.",
+    "Ab jetzt führt Sunsteer die Wallbox der Sonne nach.",
+    "Désormais, Sunsteer fait suivre le soleil à la borne.",
+  ),
+  "request.regulated-by-charger": say(
+    "From now on the charger follows the sun by itself, on values that Sunsteer sends it.",
+    "Ab jetzt folgt die Wallbox der Sonne selbst, mit Werten, die Sunsteer ihr schickt.",
+    "Désormais, la borne suit elle-même le soleil, avec les valeurs que Sunsteer lui envoie.",
+  ),
+  "request.surplus-sent": say(
+    "The charger was told once: grid {gridW}[, sun {solarW}][, battery {batteryW}].",
+    "Die Wallbox hat einmal erfahren: Netz {gridW}[, Sonne {solarW}][, Batterie {batteryW}].",
+    "La borne a reçu une fois : réseau {gridW}[, soleil {solarW}][, batterie {batteryW}].",
+  ),
   "request.value-set": say(
     "You set “{key}” to {value}.",
     "Du hast „{key}“ auf {value} gesetzt.",
@@ -98,6 +113,16 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Das kann diese Batterie nicht: {intent}.",
     "Cette batterie ne peut pas faire cela : {intent}.",
   ),
+  "request.regulation-refused": say(
+    "This charger cannot follow the sun by itself.",
+    "Diese Wallbox kann der Sonne nicht selbst folgen.",
+    "Cette borne ne peut pas suivre le soleil elle-même.",
+  ),
+  "request.surplus-refused": say(
+    "This charger takes no values for a regulation of its own.",
+    "Diese Wallbox nimmt keine Werte für eine eigene Regelung an.",
+    "Cette borne n'accepte pas de valeurs pour une régulation propre.",
+  ),
   "mode.off": say("Charging is switched off.", "Das Laden ist ausgeschaltet.", "La charge est désactivée."),
   "mode.fast": say(
     "The car charges as fast as it can, with up to {currentA}.",
@@ -124,6 +149,46 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "The car is full or takes no more.",
     "Das Auto ist voll oder nimmt nichts mehr an.",
     "La voiture est pleine ou n'accepte plus rien.",
+  ),
+  "surplus-feed.charger-regulates": say(
+    "The charger follows the sun by itself; {surplusW} is left over.",
+    "Die Wallbox folgt der Sonne selbst; {surplusW} sind übrig.",
+    "La borne suit elle-même le soleil ; il reste {surplusW}.",
+  ),
+  "surplus-feed.no-data": say(
+    "The meter gives no value fresh enough for the charger's own regulation, so it is told nothing and pauses.",
+    "Der Zähler liefert keinen Wert, der für die Regelung der Wallbox frisch genug ist; sie erfährt nichts und pausiert.",
+    "Le compteur ne donne pas de valeur assez récente pour la régulation de la borne, elle ne reçoit rien et fait une pause.",
+  ),
+  "surplus-feed.data-too-old": say(
+    "The values of the house[, {ageS} old,] are too slow for the charger's own regulation, so Sunsteer steers it.",
+    "Die Werte des Hauses[, {ageS} alt,] sind für die Regelung der Wallbox zu langsam, darum steuert Sunsteer.",
+    "Les valeurs de la maison[, vieilles de {ageS},] sont trop lentes pour la régulation de la borne, Sunsteer la commande donc.",
+  ),
+  "surplus-feed.not-received": say(
+    "The charger does not show the values it is sent, so Sunsteer steers it until {untilAt}.",
+    "Die Wallbox zeigt die Werte nicht, die sie bekommt; darum steuert Sunsteer bis {untilAt}.",
+    "La borne ne montre pas les valeurs envoyées, Sunsteer la commande donc jusqu'à {untilAt}.",
+  ),
+  "surplus-feed.not-taken": say(
+    "The charger's own solar mode could not be kept on, so Sunsteer steers it until {untilAt}.",
+    "Der eigene Solarbetrieb der Wallbox ließ sich nicht halten; darum steuert Sunsteer bis {untilAt}.",
+    "Le mode solaire de la borne n'a pas pu être maintenu, Sunsteer la commande donc jusqu'à {untilAt}.",
+  ),
+  "surplus-feed.unsupported": say(
+    "This charger cannot follow the sun by itself, so Sunsteer steers it.",
+    "Diese Wallbox kann der Sonne nicht selbst folgen, darum steuert Sunsteer.",
+    "Cette borne ne peut pas suivre le soleil elle-même, Sunsteer la commande donc.",
+  ),
+  "surplus-feed.one-at-a-time": say(
+    "Another charger already follows the sun by itself and two would chase each other, so Sunsteer steers this one.",
+    "Eine andere Wallbox folgt der Sonne schon selbst und zwei jagten einander; darum steuert Sunsteer diese.",
+    "Une autre borne suit déjà le soleil elle-même et deux se gêneraient, Sunsteer commande donc celle-ci.",
+  ),
+  "surplus-feed.minimum-needs-us": say(
+    "By itself the charger would pause without sun; for a minimum current Sunsteer steers it.",
+    "Von selbst würde die Wallbox ohne Sonne pausieren; für einen Mindeststrom steuert Sunsteer.",
+    "Seule, la borne ferait une pause sans soleil ; pour un courant minimal, Sunsteer la commande.",
   ),
   "solar.charging": say(
     "The car charges with {currentA}, because {surplusW} of sun is left over.",
@@ -229,6 +294,11 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "What was remembered of earlier decisions could not be read, so control starts afresh.",
     "Was von früheren Entscheidungen gemerkt war, ließ sich nicht lesen; die Steuerung beginnt darum neu.",
     "La mémoire des décisions passées est illisible, la commande repart donc de zéro.",
+  ),
+  "surplus-watchdog.stopped": say(
+    "The charger went on by itself although no sun was left over, so it is stopped until {untilAt}.",
+    "Die Wallbox lud von selbst weiter, obwohl keine Sonne übrig war; darum ist sie bis {untilAt} angehalten.",
+    "La borne continuait seule sans soleil disponible, elle est donc arrêtée jusqu'à {untilAt}.",
   ),
   "stale-data.holding": say(
     "There is no fresh value from the meter[ for {ageS}]; for the moment everything stays as it is.",

@@ -144,6 +144,8 @@ function nameOf({ command }: Sample): string {
       return JSON.stringify(command.setting);
     case "batteryIntent":
       return JSON.stringify(command.intent);
+    case "regulation":
+      return "the charger's own regulation";
     case "surplus":
       return `surplus of ${-command.gridW} W`;
     case "value":
