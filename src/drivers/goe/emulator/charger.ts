@@ -35,7 +35,8 @@ export function createEmulatedCharger(context: EmulatorContext, profileName: Pro
   const { home, clock, faults, quirks } = context;
   const profile = profiles[profileName];
   const wallbox = () => home.wallbox(context.unit);
-  const keys = createKeyStore({ ...profile.keys, ...installed(profile.keys, wallbox().maxCurrentA) });
+  const fresh = profile.createKeys();
+  const keys = createKeyStore({ ...fresh, ...installed(fresh, wallbox().maxCurrentA) });
   const firmware = createFirmware(keys, { home, wallbox, clock, quirks, isCore: profileName === "core" });
   const listeners: (() => void)[] = [];
   let frozen: Values | undefined;

@@ -21,23 +21,34 @@ export interface UnitOfKeys {
   readonly isCore: boolean;
 }
 
-const chargerKeys = chargerKeyFacts.trim().split("\n").map(toKey);
-const controllerKeys = controllerKeyFacts.trim().split("\n").map(toKey);
-const byName: ReadonlyMap<string, FirmwareKey> = new Map(
-  [...chargerKeys, ...controllerKeys].map((each) => [each.key, each]),
-);
+interface FirmwareKeys {
+  readonly charger: readonly FirmwareKey[];
+  readonly controller: readonly FirmwareKey[];
+  readonly byName: ReadonlyMap<string, FirmwareKey>;
+}
+
+let parsed: FirmwareKeys | undefined;
+
+/** Read when the first unit is made: most houses have no emulator. */
+function firmwareKeys(): FirmwareKeys {
+  if (parsed !== undefined) return parsed;
+  const charger = chargerKeyFacts.trim().split("\n").map(toKey);
+  const controller = controllerKeyFacts.trim().split("\n").map(toKey);
+  parsed = { charger, controller, byName: new Map([...charger, ...controller].map((each) => [each.key, each])) };
+  return parsed;
+}
 
 export function findFirmwareKey(key: string): FirmwareKey | undefined {
-  return byName.get(key);
+  return firmwareKeys().byName.get(key);
 }
 
 /** All that such a unit shows, as it left its installer. */
 export function initialKeys(unit: UnitOfKeys): Record<string, Json> {
-  return valuesOf(chargerKeys.filter(({ units }) => isThere(units, unit)));
+  return valuesOf(firmwareKeys().charger.filter(({ units }) => isThere(units, unit)));
 }
 
 export function initialControllerKeys(): Record<string, Json> {
-  return valuesOf(controllerKeys);
+  return valuesOf(firmwareKeys().controller);
 }
 
 function valuesOf(keys: readonly FirmwareKey[]): Record<string, Json> {

@@ -3,7 +3,8 @@ import { initialControllerKeys, initialKeys } from "./firmware-keys.ts";
 
 /** A model with a firmware: what it has, what it lacks, and how it answers for what it lacks. */
 export interface Profile {
-  readonly keys: Readonly<Record<string, Json>>;
+  /** Its keys as they are when it leaves its installer. */
+  createKeys(): Readonly<Record<string, Json>>;
   /** Firmware 60 on Core and Pro answers 400 for keys it lacks, even to the unfiltered question. */
   readonly partialStatus: 200 | 400;
   readonly isPartialUnfiltered: boolean;
@@ -16,61 +17,48 @@ export type ProfileName = (typeof profileNames)[number];
 
 const home = (firmware: number) => initialKeys({ firmware, isCore: false });
 
-const v4: Profile = {
-  keys: { ...home(59.4), typ: "go-eCharger_V4", fwv: "59.4", var: 22 },
-  partialStatus: 200,
-  isPartialUnfiltered: false,
-  closed: [],
-};
+const v4 = () => ({ ...home(59.4), typ: "go-eCharger_V4", fwv: "59.4", var: 22 });
 
+/** Leaves out in silence what it lacks. */
+const silent = { partialStatus: 200, isPartialUnfiltered: false, closed: [] } as const;
+
+/** The keys are laid out when a unit is made: a house without emulators need not carry them. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  "v4-22kw": v4,
+  "v4-22kw": { ...silent, createKeys: v4 },
   /** The same unit as the maker's cloud shows it. */
-  cloud: { ...v4, keys: { ...v4.keys, cae: true } },
+  cloud: { ...silent, createKeys: () => ({ ...v4(), cae: true }) },
   /** The same unit, whose owner gave its password. */
-  websocket: v4,
+  websocket: { ...silent, createKeys: v4 },
   "v3-11kw": {
-    keys: { ...home(55.7), typ: "go-eCharger", fwv: "055.7", var: 11, ama: 16 },
-    partialStatus: 200,
-    isPartialUnfiltered: false,
+    ...silent,
+    createKeys: () => ({ ...home(55.7), typ: "go-eCharger", fwv: "055.7", var: 11, ama: 16 }),
     closed: ["ct"],
   },
   core: {
-    keys: {
+    createKeys: () => ({
       ...initialKeys({ firmware: 60.4, isCore: true }),
       tma: [null, null, 27, 28, 26.5, 29],
       ...{ typ: "go-eCharger_Phoenix", styp: "core_cable", fwv: "60.4", var: 22, adi: true },
-    },
+    }),
     partialStatus: 400,
     isPartialUnfiltered: true,
     closed: [],
   },
   beta: {
-    keys: {
+    ...silent,
+    createKeys: () => ({
       ...without(home(60.3), ["cards"]),
       ...{ typ: "go-eCharger_V4", fwv: "60.3-rc1", var: 22 },
-    },
+    }),
     partialStatus: 400,
-    isPartialUnfiltered: false,
-    closed: [],
   },
   controller: {
-    keys: {
+    ...silent,
+    createKeys: () => ({
       ...initialControllerKeys(),
-      ...{
-        typ: "go-eController",
-        oem: "go-e",
-        sse: "904321",
-        fwv: "1.1.1",
-        fna: "go-eController",
-        hai: true,
-        rbt: 0,
-        utc: "",
-      },
-    },
-    partialStatus: 200,
-    isPartialUnfiltered: false,
-    closed: [],
+      ...{ typ: "go-eController", oem: "go-e", sse: "904321", fwv: "1.1.1", fna: "go-eController" },
+      ...{ hai: true, rbt: 0, utc: "" },
+    }),
   },
 };
 
