@@ -65,7 +65,7 @@ export function parseConfig(world: World, file: string, text: string): HomeConfi
 
 /** The problems inside single entries, for commands that want everything sound. */
 export function entryProblems(config: HomeConfig) {
-  return [...config.devices, ...config.targets].flatMap(({ problem }) => problem ?? []);
+  return [...[...config.devices, ...config.targets].flatMap(({ problem }) => problem ?? []), ...config.notes];
 }
 
 async function readText(world: World, wanted: string | undefined): Promise<{ file: string; text: string }> {

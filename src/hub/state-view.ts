@@ -59,7 +59,7 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
     }),
     devices,
     reasons: sources.reasons,
-    problems,
+    problems: [...config.notes, ...problems],
   };
 }
 

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { z } from "zod";
 import { hourMs, type Instant, minuteMs, secondMs } from "#domain";
-import { attachEmulator, createAccounts, createEmulator } from "#driver-kit";
-import { createMemoryStateStore } from "#history";
-import { createHub } from "#hub";
-import { createLoopbackNetwork, createRandom, createVirtualClock, silentLog } from "#platform";
-import { presetStartAt } from "#simulator";
-import { parseConfig } from "../../src/cli/config-file.ts";
-import { createDemoHouse } from "../../src/cli/demo-house.ts";
-import { chargehqEmulator } from "../../src/publish/chargehq/index.ts";
+import { openVirtualHome } from "../../src/cli/headless-home.ts";
 import { createTestWorld, type TestWorld } from "../support/world.ts";
 
 const meters = z.object({
@@ -33,29 +26,10 @@ const heard = z.object({
 
 /** A family home whose hub tells ChargeHQ, all on virtual time. */
 function openHome(world: TestWorld) {
-  const clock = createVirtualClock(presetStartAt("family"));
-  const network = createLoopbackNetwork(clock);
-  const random = createRandom(3);
-  const house = createDemoHouse(world.drivers, { clock, random, network, preset: "family", seed: 3, port: 0 });
-  const chargehq = createEmulator(chargehqEmulator, { home: house.home, clock, random });
-  attachEmulator(network, "http://chargehq.emulator", chargehq);
-  const entry = { id: "chargehq", url: "http://chargehq.emulator", ...chargehq.deviceEntry };
-  const history = world.openHistory({ path: ":memory:", clock, mode: "inline" });
-  const hub = createHub(parseConfig(world, "test", `${house.configText}targets: ${JSON.stringify([entry])}\n`), {
-    drivers: world.drivers.map(({ driver }) => driver),
-    targets: world.targets.map(({ target }) => target),
-    accounts: createAccounts({ directory: "memory", clock, http: network.http, log: silentLog }),
-    ...{ clock, random: createRandom(4), log: silentLog, history, store: createMemoryStateStore() },
-  });
-  const close = async () => {
-    const stopping = hub.stop();
-    await clock.runFor(minuteMs);
-    await stopping;
-    const closing = history.close();
-    await clock.runFor(0);
-    await closing;
-  };
-  return { clock, house, chargehq, hub, close, heard: () => heard.parse(chargehq.describe()) };
+  const home = openVirtualHome(world, { preset: "family", seed: 3 });
+  const chargehq = home.house.emulators.get("chargehq");
+  if (chargehq === undefined) assert.fail("nobody is told");
+  return { ...home, chargehq, heard: () => heard.parse(chargehq.describe()) };
 }
 
 describe("a home that tells ChargeHQ", () => {

@@ -79,4 +79,6 @@ export interface HomeConfig {
     readonly names: readonly string[];
   };
   readonly history: { readonly path: string };
+  /** What is wrong with the file and stops nothing: the home runs, and its owner hears of it. */
+  readonly notes: readonly Problem[];
 }

@@ -136,11 +136,6 @@ describe("a fault of the file makes it unusable and names the line", () => {
       { code: "config.duplicate-id", found: "a", line: 4 },
     ],
     [
-      "wishes for a charger that is not there",
-      "version: 1\ndevices:\n  - { id: box, driver: toy, host: h }\ncontrol:\n  chargers:\n    bxo: { mode: fast }\n",
-      { code: "config.unknown-device", nearest: "box", line: 6 },
-    ],
-    [
       "an unknown mode",
       "version: 1\ncontrol:\n  chargers:\n    box: { mode: turbo }\n",
       { code: "config.bad-value", found: "turbo", allowed: "off | solar | solar+min | fast", line: 4 },
@@ -154,6 +149,25 @@ describe("a fault of the file makes it unusable and names the line", () => {
       assert.equal(Reflect.get(fault ?? {}, "file"), "sunsteer.yaml");
     });
   }
+});
+
+describe("a fault that stops nothing", () => {
+  it("wishes for a charger that is not there are named, with the one that was probably meant", () => {
+    const text =
+      "version: 1\ndevices:\n  - { id: box, driver: toy, host: h }\ncontrol:\n  chargers:\n    bxo: { mode: fast }\n";
+    const { notes, devices } = usable(text);
+    assert.deepEqual(
+      notes.map(({ code, facts }) => ({ code, nearest: facts["nearest"], line: facts["line"] })),
+      [{ code: "config.unknown-device", nearest: "box", line: 6 }],
+    );
+    assert.ok(devices[0]?.bound);
+  });
+
+  it("a part of a device belongs to its device", () => {
+    const text =
+      "version: 1\ndevices: [{ id: alpha, driver: toy, host: h }]\ncontrol: { chargers: { alpha.EV1: {} } }\n";
+    assert.deepEqual(usable(text).notes, []);
+  });
 });
 
 describe("a fault inside one entry disables only that entry", () => {

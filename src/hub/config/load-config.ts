@@ -56,13 +56,12 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
     }),
   );
   const { home, control, http, history } = parsed.data;
-  const mismatches = [
-    ...findDuplicates(devices, "devices"),
-    ...findDuplicates(targets, "targets"),
+  const duplicates = [...findDuplicates(devices, "devices"), ...findDuplicates(targets, "targets")];
+  if (duplicates.length > 0) return { isUsable: false, problems: duplicates.map((issue) => locate(issue)) };
+  const strangers = [
     ...findStrangers(Object.keys(control.chargers), devices, "chargers"),
     ...findStrangers(Object.keys(control.batteries), devices, "batteries"),
   ];
-  if (mismatches.length > 0) return { isUsable: false, problems: mismatches.map((issue) => locate(issue)) };
 
   const { password, ...httpRest } = http;
   const { location, grid, ...homeRest } = home;
@@ -88,6 +87,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
       },
       http: { ...httpRest, ...(password === undefined ? {} : { password }) },
       history,
+      notes: strangers.map((issue) => locate(issue)),
     },
   };
 }
