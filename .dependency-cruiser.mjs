@@ -75,7 +75,7 @@ export const rooms = {
   },
 };
 
-const test = "\\.test\\.tsx?$";
+const test = "\\.test\\.tsx?$|^src/(?:control|http|drivers/[^/]+|publish/[^/]+)/testing/";
 const testing = "^src/driver-kit/testing/";
 const face = ["^src/[^/]+/index\\.ts$", "^src/[^/]+/[^/]+/index\\.ts$", "^src/http/contract\\.ts$"];
 const faceOf = (/** @type {readonly string[]} */ names) => `^src/(?:${names.join("|")})/`;
