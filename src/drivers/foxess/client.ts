@@ -1,18 +1,40 @@
-import { z } from "zod";
 import type { Secret } from "#domain";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
+import { type ChargeTimeEndpoints, createChargeTimeEndpoints } from "./endpoints/charge-times.ts";
+import { type CloudEndpoints, createCloudEndpoints, type DeviceSummary } from "./endpoints/cloud.ts";
+import { createDeviceTimeEndpoints, type DeviceTimeEndpoints } from "./endpoints/device-time.ts";
+import { createHeatingEndpoints, type HeatingEndpoints } from "./endpoints/heating.ts";
+import { createMeasurementEndpoints, type MeasurementEndpoints } from "./endpoints/measurements.ts";
+import { createSchedulerEndpoints, type SchedulerEndpoints } from "./endpoints/scheduler.ts";
+import { createSettingEndpoints, type SettingEndpoints } from "./endpoints/settings.ts";
 import { createExchange } from "./exchange.ts";
-import * as reply from "./replies.ts";
+import type { SchedulerVersion } from "./schedule/schedule.ts";
+import type { ProductHint } from "./schedule/scheduler-versions.ts";
 
+export type { ChargeTime } from "./endpoints/charge-times.ts";
+export type { AccessCount, DeviceDetail, DeviceSummary, LoggerModule, Plant, PlantDetail } from "./endpoints/cloud.ts";
+export type { DeviceTime } from "./endpoints/device-time.ts";
+export type { BatteryHeating } from "./endpoints/heating.ts";
 export type {
-  AccessCount,
-  DeviceDetail,
-  DeviceSummary,
+  Generation,
+  HistoryRequest,
+  HistorySeries,
   RealTime,
-  SchedulerFlag,
-  Setting,
-  SocLimits,
-} from "./replies.ts";
+  Report,
+  ReportRequest,
+  VariableDescription,
+} from "./endpoints/measurements.ts";
+export type { SchedulerFlag } from "./endpoints/scheduler.ts";
+export type { PeakShaving, PeakShavingSettings, Setting, SocLimits } from "./endpoints/settings.ts";
+export type {
+  PeriodValue,
+  PeriodValues,
+  Schedule,
+  SchedulePeriod,
+  ScheduleRules,
+  SchedulerVersion,
+  ValueRange,
+} from "./schedule/schedule.ts";
 
 export interface FoxessClientOptions {
   readonly apiKey: Secret | string;
@@ -21,79 +43,60 @@ export interface FoxessClientOptions {
   readonly url?: string;
   /** Slow answers are normal for this cloud: below 30 s many good ones are lost. */
   readonly timeoutMs?: number;
+  /** The scheduler's generation; found out for each inverter when missing. */
+  readonly schedulerVersion?: SchedulerVersion;
 }
 
 /**
- * The FoxESS Open API. Every method fails with a `ProblemError`, whose code is `foxess.<errno>` where the cloud gave one.
- * The client keeps no count of calls: that is up to the `http` it is given.
+ * The FoxESS Open API. Every method fails with a `ProblemError`, whose code is `foxess.<errno>` where the cloud gave one;
+ * what the inverter would refuse anyway fails as `invalid` or `refused` without being sent. The client keeps no count of
+ * calls: that is up to the `http` it is given.
  */
-export interface FoxessClient {
-  listDevices(call?: CallOptions): Promise<readonly reply.DeviceSummary[]>;
-  deviceDetail(serial: string, call?: CallOptions): Promise<reply.DeviceDetail>;
-  /** The latest values of up to 50 devices; all variables the device has when none are named. */
-  realTime(
-    serials: readonly string[],
-    variables?: readonly string[],
-    call?: CallOptions,
-  ): Promise<readonly reply.RealTime[]>;
-  setting(serial: string, key: string, call?: CallOptions): Promise<reply.Setting>;
-  writeSetting(serial: string, key: string, value: string, call?: CallOptions): Promise<void>;
-  socLimits(serial: string, call?: CallOptions): Promise<reply.SocLimits>;
-  /** The cloud takes both limits or none. */
-  writeSocLimits(
-    serial: string,
-    limits: { readonly minSoc: number; readonly minSocOnGrid: number },
-    call?: CallOptions,
-  ): Promise<void>;
-  schedulerFlag(serial: string, call?: CallOptions): Promise<reply.SchedulerFlag>;
-  writeSchedulerFlag(serial: string, isEnabled: boolean, call?: CallOptions): Promise<void>;
-  /** How many calls of the day the cloud itself counts as left. */
-  accessCount(call?: CallOptions): Promise<reply.AccessCount>;
-}
+export interface FoxessClient
+  extends CloudEndpoints,
+    MeasurementEndpoints,
+    SettingEndpoints,
+    ChargeTimeEndpoints,
+    SchedulerEndpoints,
+    HeatingEndpoints,
+    DeviceTimeEndpoints {}
 
 export const defaultUrl = "https://www.foxesscloud.com";
 export const defaultTimeoutMs = 45_000;
 
-const pageSize = 100;
-/** Ten thousand inverters: more means that the cloud repeats itself. */
-const mostPages = 100;
-
 export function createFoxessClient(options: FoxessClientOptions): FoxessClient {
-  const { apiKey, http, clock, url = defaultUrl, timeoutMs = defaultTimeoutMs } = options;
+  const { apiKey, http, clock, url = defaultUrl, timeoutMs = defaultTimeoutMs, schedulerVersion } = options;
   const exchange = createExchange({ apiKey, http, url, timeoutMs, now: () => clock.now() });
-  /** Writes answer with null, nothing, or an echo: only the error number tells. */
-  const write = async (path: string, body: object, call?: CallOptions): Promise<void> => {
-    await exchange({ path, body }, z.unknown(), call);
-  };
-
+  const products = new Map<string, ProductHint>();
+  const cloud = rememberingProducts(createCloudEndpoints(exchange), products);
+  const hintFor = async (serial: string, call?: CallOptions) =>
+    products.get(serial) ?? (await cloud.deviceDetail(serial, call));
   return {
-    listDevices: async (call) => {
-      const devices: reply.DeviceSummary[] = [];
-      for (let currentPage = 1; currentPage <= mostPages; currentPage++) {
-        const path = "/op/v0/device/list";
-        const page = await exchange({ path, body: { currentPage, pageSize } }, reply.devicePage, call);
-        devices.push(...page.data);
-        if (page.data.length === 0 || devices.length >= (page.total ?? 0)) break;
-      }
-      return devices;
-    },
-    deviceDetail: (serial, call) =>
-      exchange({ path: "/op/v1/device/detail", query: { sn: serial } }, reply.deviceDetail, call),
-    realTime: (serials, variables, call) => {
-      const body = { sns: serials, ...(variables === undefined ? {} : { variables }) };
-      return exchange({ path: "/op/v1/device/real/query", body }, z.array(reply.realTime), call);
-    },
-    setting: (serial, key, call) =>
-      exchange({ path: "/op/v0/device/setting/get", body: { sn: serial, key } }, reply.setting, call),
-    writeSetting: (serial, key, value, call) => write("/op/v0/device/setting/set", { sn: serial, key, value }, call),
-    socLimits: (serial, call) =>
-      exchange({ path: "/op/v0/device/battery/soc/get", query: { sn: serial } }, reply.socLimits, call),
-    writeSocLimits: (serial, { minSoc, minSocOnGrid }, call) =>
-      write("/op/v0/device/battery/soc/set", { sn: serial, minSoc, minSocOnGrid }, call),
-    schedulerFlag: (serial, call) =>
-      exchange({ path: "/op/v1/device/scheduler/get/flag", body: { deviceSN: serial } }, reply.schedulerFlag, call),
-    writeSchedulerFlag: (serial, isEnabled, call) =>
-      write("/op/v1/device/scheduler/set/flag", { deviceSN: serial, enable: isEnabled ? 1 : 0 }, call),
-    accessCount: (call) => exchange({ path: "/op/v0/user/getAccessCount" }, reply.accessCount, call),
+    ...cloud,
+    ...createMeasurementEndpoints(exchange),
+    ...createSettingEndpoints(exchange),
+    ...createChargeTimeEndpoints(exchange),
+    ...createSchedulerEndpoints({
+      exchange,
+      hintFor,
+      ...(schedulerVersion === undefined ? {} : { version: schedulerVersion }),
+    }),
+    ...createHeatingEndpoints(exchange),
+    ...createDeviceTimeEndpoints(exchange),
+  };
+}
+
+/** What kind of inverter somebody is, is told in passing; each such call that need not be made again is one saved. */
+function rememberingProducts(cloud: CloudEndpoints, products: Map<string, ProductHint>): CloudEndpoints {
+  const remember = <T extends DeviceSummary>(device: T): T => {
+    const { deviceSN, productType, deviceType } = device;
+    products.set(deviceSN, { productType, deviceType });
+    return device;
+  };
+  return {
+    ...cloud,
+    listDevices: async (call) => (await cloud.listDevices(call)).map(remember),
+    deviceDetail: async (serial, call) => remember(await cloud.deviceDetail(serial, call)),
+    deviceDetailV0: async (serial, call) => remember(await cloud.deviceDetailV0(serial, call)),
   };
 }

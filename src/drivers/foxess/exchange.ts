@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { fail, type Instant, ProblemError, revealSecret, type Secret } from "#domain";
 import type { CallOptions, HttpClient, HttpResponse } from "#platform/for-clients";
+import { envelope } from "./envelope.ts";
 import { problemOfErrno } from "./errno.ts";
-import { envelope } from "./replies.ts";
 import { signatureOf } from "./signature.ts";
 
 export interface ExchangeOptions {
