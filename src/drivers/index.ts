@@ -1,9 +1,9 @@
 import type { DriverParts } from "#driver-kit";
-import { foxessDriver, foxessEmulator } from "./foxess/index.ts";
+import { foxessCommands, foxessDriver, foxessEmulator } from "./foxess/index.ts";
 import { goeCommands, goeDriver, goeEmulator } from "./goe/index.ts";
 
 /** The one list of drivers; adding a maker means adding its folder and one line here. */
 export const drivers: readonly DriverParts[] = [
-  { driver: foxessDriver, emulator: foxessEmulator },
+  { driver: foxessDriver, emulator: foxessEmulator, commands: foxessCommands },
   { driver: goeDriver, emulator: goeEmulator, commands: goeCommands },
 ];

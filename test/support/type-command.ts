@@ -1,5 +1,5 @@
 import { runCli } from "#cli";
-import type { VirtualClock } from "#platform";
+import type { HttpClient, VirtualClock } from "#platform";
 import type { StartedCharger } from "../../src/drivers/goe/testing/start-charger.ts";
 import { createTestWorld, type TestWorld } from "./world.ts";
 
@@ -17,13 +17,30 @@ export interface TypeOptions {
   readonly yaml?: string;
 }
 
+/** Where the words are typed: a virtual time, the way out of it, and what the environment says. */
+export interface TypePlace {
+  readonly clock: VirtualClock;
+  readonly http: HttpClient;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** Types `sunsteer goe …` where an emulated charger stands in the same virtual time. */
-export async function typeCommand(charger: StartedCharger, words: string, options: TypeOptions = {}): Promise<Typed> {
-  const base = createTestWorld({ GOE_URL: charger.url, ...options.environment });
-  const world = { ...base, clock: charger.clock, http: charger.http };
+export function typeCommand(
+  { clock, http, url }: StartedCharger,
+  words: string,
+  options?: TypeOptions,
+): Promise<Typed> {
+  return typeIn({ clock, http, environment: { GOE_URL: url } }, `goe ${words}`, options);
+}
+
+/** Types `sunsteer …` in virtual time. */
+export async function typeIn(place: TypePlace, words: string, options: TypeOptions = {}): Promise<Typed> {
+  const { clock, http } = place;
+  const base = createTestWorld({ ...place.environment, ...options.environment });
+  const world = { ...base, clock, http };
   if (options.yaml !== undefined) await world.files.write(`${world.workingDirectory}/sunsteer.yaml`, options.yaml);
   try {
-    const code = await whileTimeRuns(charger.clock, runCli(["goe", ...split(words)], world), (second) =>
+    const code = await whileTimeRuns(clock, runCli(split(words), world), (second) =>
       options.meanwhile?.(world, second),
     );
     return { code, out: world.printed.join("\n"), err: world.told.join("\n") };

@@ -1,4 +1,5 @@
 import type { DriverText, Localized, ProblemText } from "#domain";
+import { commandProblems } from "./commands-text.ts";
 import { errnoText } from "./errno-text.ts";
 
 const triedAgain = {
@@ -124,7 +125,7 @@ export const foxessSummary: Localized = {
 
 /** What FoxESS users read. */
 export const foxessText: DriverText = {
-  problems: { ...errnoText, ...otherProblems },
+  problems: { ...errnoText, ...otherProblems, ...commandProblems },
   labels: {
     WorkMode: { en: "Work mode", de: "Betriebsart", fr: "Mode de travail" },
     "WorkMode.SelfUse": { en: "Self-use", de: "Eigenverbrauch", fr: "Autoconsommation" },

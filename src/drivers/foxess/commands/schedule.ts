@@ -1,0 +1,50 @@
+import { fail } from "#domain";
+import type { CommandContext, CommandInput } from "#driver-kit";
+import { type ReachedInverter, user, withInverter } from "./cloud.ts";
+import { readBack } from "./read-back.ts";
+import { say } from "./text.ts";
+import { unlessUnsupported } from "./unless-unsupported.ts";
+
+/** `foxess schedule [on|off]` */
+export async function schedule(input: CommandInput, context: CommandContext): Promise<void> {
+  const wanted = switchOf(input.words[0]);
+  await withInverter(input, context, async (inverter) => {
+    if (wanted === undefined) await showSchedule(inverter, context);
+    else await switchSchedule(wanted, inverter, context);
+  });
+}
+
+function switchOf(word: string | undefined): boolean | undefined {
+  if (word === undefined) return undefined;
+  if (word === "on" || word === "off") return word === "on";
+  throw fail("invalid", "foxess.bad-option", { facts: { option: "schedule", found: word, allowed: "on, off" } });
+}
+
+async function showSchedule(inverter: ReachedInverter, context: CommandContext): Promise<void> {
+  const { client, serial, answer, isRaw } = inverter;
+  const flag = await answer(() => client.schedulerFlag(serial, user));
+  if (isRaw) return;
+  const { language, isJson, print } = context;
+  if (isJson) return print(JSON.stringify({ serial, ...flag }));
+  print(say(flag.isEnabled ? "scheduleOn" : flag.isSupported ? "scheduleOff" : "scheduleNone", language));
+}
+
+async function switchSchedule(isWanted: boolean, inverter: ReachedInverter, context: CommandContext): Promise<void> {
+  const { client, serial, answer, isRaw } = inverter;
+  await answer(() => client.writeSchedulerFlag(serial, isWanted, user));
+  const flag = await readBack(context.clock, {
+    ...{ what: "schedule", wanted: isWanted ? "on" : "off" },
+    read: () => client.schedulerFlag(serial, user),
+    isThere: ({ isEnabled }) => isEnabled === isWanted,
+    show: ({ isEnabled }) => (isEnabled ? "on" : "off"),
+  });
+  if (isRaw) return;
+  const { language, isJson, print } = context;
+  print(isJson ? JSON.stringify({ serial, ...flag }) : say(flag.isEnabled ? "scheduleOn" : "scheduleOff", language));
+}
+
+/** Whether the inverter follows its own timetable; one without timetable does not. */
+export async function isScheduled({ client, serial }: ReachedInverter): Promise<boolean> {
+  const flag = await unlessUnsupported(client.schedulerFlag(serial, user));
+  return flag?.isEnabled ?? false;
+}
