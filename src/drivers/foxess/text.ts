@@ -1,4 +1,5 @@
 import type { DriverText, Localized, ProblemText } from "#domain";
+import { checkText } from "./check-text.ts";
 import { commandProblems } from "./commands-text.ts";
 import { errnoText } from "./errno-text.ts";
 
@@ -125,7 +126,7 @@ export const foxessSummary: Localized = {
 
 /** What FoxESS users read. */
 export const foxessText: DriverText = {
-  problems: { ...errnoText, ...otherProblems, ...commandProblems },
+  problems: { ...errnoText, ...checkText, ...otherProblems, ...commandProblems },
   labels: {
     WorkMode: { en: "Work mode", de: "Betriebsart", fr: "Mode de travail" },
     "WorkMode.SelfUse": { en: "Self-use", de: "Eigenverbrauch", fr: "Autoconsommation" },
