@@ -116,7 +116,7 @@ describe("go-e client", () => {
   it("restarts the charger when that is confirmed", async () => {
     const { client, clock } = start();
     await client.set({ rst: true }, { isConfirmed: true });
-    await rejectsWith(client.status(["rbc"]), "unreachable.reset");
+    await Promise.all([rejectsWith(client.status(["rbc"]), "unreachable.reset"), clock.runFor(2_000)]);
     await clock.runFor(35_000);
     assert.deepEqual(await client.status(["rbc"]), { rbc: 8 });
   });
@@ -182,5 +182,45 @@ describe("go-e client", () => {
     assert.deepEqual(await first, { car: 1 });
     emulator.faults.clear();
     assert.deepEqual(await client.status(["amp"]), { amp: 16 });
+  });
+
+  it("repeats a question whose connection was cut, twice, but never an order", async () => {
+    const { client, emulator, clock, requests } = start();
+    emulator.faults.set("reset", { calls: 2 });
+    const asking = client.status(["typ"]);
+    await clock.runFor(3_000);
+    assert.deepEqual(await asking, { typ: "go-eCharger_V4" });
+    assert.equal(requests.length, 3);
+    emulator.faults.set("reset", { calls: 1 });
+    await rejectsWith(client.set({ amp: 10 }), "unreachable.reset");
+    assert.equal(requests.length, 4);
+  });
+
+  it("sends a timer without the seconds that make it too long", async () => {
+    const { client, clock } = start();
+    const time = (hour: number) => ({ hour, minute: 30, second: 0 });
+    const ranges = [6, 18].map((hour) => ({ begin: time(hour), end: time(hour + 4) }));
+    const confirming = client.setAndConfirm({ sch_week: { control: 1, ranges } });
+    await clock.runFor(5_000);
+    await confirming;
+  });
+
+  it("reads back until a written value holds, and says what shows where it does not", async () => {
+    const { client, clock, emulator } = start();
+    const good = client.setAndConfirm({ amp: 10, fna: "Garage", dwo: null, ids: { pGrid: -500 } });
+    await clock.runFor(3_000);
+    await good;
+    emulator.faults.set("ignored-writes");
+    const bad = client.setAndConfirm({ amp: 12 });
+    await Promise.all([rejectsWith(bad, "goe.not-confirmed"), clock.runFor(10_000)]);
+  });
+
+  it("confirms through a lost answer", async () => {
+    const { client, clock, emulator } = start();
+    const confirming = client.setAndConfirm({ amp: 10 });
+    await clock.runFor(500);
+    emulator.faults.set("unavailable", { calls: 1 });
+    await clock.runFor(5_000);
+    await confirming;
   });
 });

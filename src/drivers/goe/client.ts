@@ -5,6 +5,7 @@ import { maskedAnswer } from "./key-masks.ts";
 import type { GoeTransport, GoeValues } from "./transport.ts";
 import { createTransport, type GoeAddress, type GoeWay, requireWay } from "./transport-ways.ts";
 import { checkWrite, type WriteCheckOptions, withoutOrders } from "./write-check.ts";
+import { toShortForm } from "./write-check-shapes.ts";
 
 export interface GoeSurroundings {
   readonly http: HttpClient;
@@ -55,6 +56,9 @@ export function createGoeClientVia(way: GoeWay, surroundings: GoeSurroundings): 
   return createGoeClientOn(transport, surroundings.clock);
 }
 
+/** Firmware 60 now and then cuts a connection for no reason; the very next one is usually answered. */
+const retryAfterMs = [300, 1_000];
+
 /** How often a written value is looked for. */
 const confirmEveryMs = 1_000;
 
@@ -70,8 +74,21 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
     seen.clear();
   };
 
+  /** Only questions are repeated: of an order whose answer was lost nobody knows whether it was carried out. */
+  const readPatiently = async (keys: readonly string[] | undefined, call: CallOptions) => {
+    for (const pauseMs of retryAfterMs) {
+      try {
+        return await transport.read(keys, call);
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.problem.code !== "unreachable.reset") throw error;
+        await clock.sleep(pauseMs, call.signal);
+      }
+    }
+    return transport.read(keys, call);
+  };
+
   const readSome = async (keys: readonly string[], call: CallOptions): Promise<GoeReport> => {
-    const answer = await inTurn(() => transport.read(keys, call), call.signal);
+    const answer = await inTurn(() => readPatiently(keys, call), call.signal);
     if (answer.isPartial) {
       const missing = keys.filter((key) => !(key in answer.values));
       // From a charger that has never told anything this is a broken answer, not a lesson.
@@ -86,7 +103,7 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
 
   /** A long question goes out in pieces; the whole is as old as its oldest piece. */
   const report = async (keys: readonly string[] | undefined, call: CallOptions): Promise<GoeReport> => {
-    if (keys === undefined) return inTurn(() => transport.read(undefined, call), call.signal);
+    if (keys === undefined) return inTurn(() => readPatiently(undefined, call), call.signal);
     const wanted = [...new Set(keys)].filter((key) => !unsupported.has(key));
     const atOnce = transport.keysPerRequest ?? Math.max(1, wanted.length);
     const values: Record<string, GoeValues[string]> = {};
@@ -104,7 +121,7 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
     const sent = withoutOrders(values);
     if (sent !== values) relearn();
     if (Object.keys(sent).length === 0) return;
-    const result = await inTurn(() => transport.write(sent, call), call.signal);
+    const result = await inTurn(() => transport.write(inShortForm(sent), call), call.signal);
     const taken = Object.keys(result).filter((key) => result[key] === true);
     for (const [key, said] of Object.entries(result)) {
       if (said === true) continue;
@@ -144,12 +161,17 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
     set: (values, options = {}) => set(values, options),
     setAndConfirm: async (values, { isConfirmed = false, ...call } = {}) => {
       await set(values, { isConfirmed, ...call });
-      await confirm(values, call);
+      await confirm(inShortForm(values), call);
     },
     unsupportedKeys: () => [...unsupported].sort(),
     relearn,
     close: async () => transport.close?.(),
   };
+}
+
+/** As they are sent, which is how they show. */
+function inShortForm(values: GoeValues): GoeValues {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toShortForm(key, value)]));
 }
 
 /** Lets one request out at a time; whose signal is aborted while waiting leaves the queue at once. */

@@ -16,8 +16,10 @@ function withoutLogin(address: string): string {
   return at < 0 ? address : `${scheme}***${rest.slice(at)}`;
 }
 
-/** The charger repeats a refused value in brackets; of a secret that must not be told. */
+/** The charger repeats a refused value, mostly in brackets; of a secret that must not be told. */
 export function maskedAnswer(name: string, answer: string): string {
   const key = findGoeKey(name);
-  return key?.isSecret || key?.type === "url" ? answer.replace(/\(.*$/s, `(${secretMask})`) : answer;
+  if (!key?.isSecret && key?.type !== "url") return answer;
+  const [words = "", repeated] = answer.split("(", 2);
+  return repeated === undefined ? `(${secretMask})` : `${words}(${secretMask})`;
 }

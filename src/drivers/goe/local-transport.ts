@@ -43,11 +43,14 @@ export function createLocalTransport({ url, http, timeoutMs }: LocalTransportOpt
   };
 }
 
-/** `key=<JSON>` with everything percent-encoded: a bare `#` or `+` would not arrive as what it is. */
+/**
+ * `key=<JSON>`, percent-encoded: a bare `#` or `+` would not arrive as what it is. Colons and commas do, and left as
+ * they are they make room for a timer of two ranges.
+ */
 export function encodeValues(values: GoeValues): string {
   return Object.entries(values)
     .map(([key, value]) => {
-      const encoded = encodeURIComponent(JSON.stringify(value));
+      const encoded = encodeURIComponent(JSON.stringify(value)).replaceAll("%3A", ":").replaceAll("%2C", ",");
       if (encoded.length > longestEncodedValue) {
         const facts = { key, characters: encoded.length, mostCharacters: longestEncodedValue };
         throw fail("invalid", "goe.too-long", { facts });
