@@ -172,7 +172,7 @@ describe("topics at a broker", () => {
       { url: brokerUrl, timeoutMs: 1 },
       {
         onMessage: ({ topic, payload }) => {
-          if (topic.endsWith("/amp/set")) says("go-eCharger/012345/amp", payload);
+          if (topic.endsWith("/amp/set")) void says("go-eCharger/012345/amp", payload);
         },
       },
     );

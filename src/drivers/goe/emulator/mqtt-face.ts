@@ -96,7 +96,9 @@ export function createMqttFace(charger: EmulatedCharger, context: EmulatorContex
   };
 
   const publish = (key: string, text: string) => {
-    const send = () => link?.publish(`${base()}/${key}`, text, options.isRetaining).catch(() => {});
+    const send = () => {
+      link?.publish(`${base()}/${key}`, text, options.isRetaining).catch(() => {});
+    };
     if (faults.isActive("slow")) clock.schedule(3_000, send);
     else send();
   };
