@@ -21,6 +21,17 @@ export interface ValueDefinition {
   readonly isDangerous?: boolean;
 }
 
+/** One setting of a device that should stand otherwise for some plan of its owner's, and why. */
+export interface SettingAdvice {
+  /** What the advice is for; all of one plan can be set in one go. */
+  readonly plan: string;
+  readonly key: string;
+  readonly found: string | number | boolean;
+  readonly wanted: string | number | boolean;
+  readonly isDone: boolean;
+  readonly reason: Localized;
+}
+
 /** What a device offers, as read from the device itself; `part` names the piece of a device that has several. */
 export type Capability = { readonly part?: string } & (
   | { readonly kind: "meter"; readonly place: MeterPlace; readonly hasPhases: boolean }

@@ -9,6 +9,7 @@ import type {
   Localized,
   Reading,
   ReadingKind,
+  SettingAdvice,
   Unstamped,
 } from "#domain";
 import type { CallOptions, Clock, HttpClient, Log, Random } from "#platform";
@@ -62,6 +63,8 @@ export interface Connection {
   capabilities(): readonly Capability[];
   readonly polls: readonly Poll[];
   readonly actuators: readonly Actuator[];
+  /** How the device's settings should stand, as far as they are known; nothing is changed by asking. */
+  advice?(): readonly SettingAdvice[];
   close(): Promise<void>;
 }
 

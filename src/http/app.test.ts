@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { z } from "zod";
 import { Secret } from "#domain";
 import {
+  adviceView,
   decisionsView,
   devicesView,
   deviceValuesView,
@@ -127,6 +128,30 @@ test("who regulates a charger can be chosen, and a script can feed its regulatio
       { kind: "surplus", charger: "wallbox", gridW: -900, batteryW: -100, solarW: 2_000 },
       { kind: "surplus", charger: "wallbox", gridW: 40 },
     ],
+  );
+});
+
+test("advice is shown with its reasons, and what is left of a plan is set in one go", async () => {
+  const { app, hub } = createTestApp();
+  const shown = await app.inject("/api/devices/wallbox/advice?lang=de");
+  const { items } = parseAll(adviceView, shown.json());
+  assert.deepEqual(
+    items.map(({ key, isDone, reason }) => [key, isDone, reason]),
+    [
+      ["lmo", false, "Für die Sonne."],
+      ["fup", true, "Für die Sonne."],
+    ],
+  );
+  assert.deepEqual((await app.inject("/api/devices/roof/advice")).json().items, []);
+  assert.equal((await app.inject("/api/devices/nobody/advice")).statusCode, 404);
+  const follow = (plan: string) =>
+    app.inject({ method: "POST", url: "/api/devices/wallbox/advice", payload: { plan } });
+  assert.equal((await follow("nonsense")).statusCode, 404);
+  assert.equal(hub.requests.length, 0);
+  assert.equal((await follow("surplus")).statusCode, 200);
+  assert.deepEqual(
+    hub.requests.map((request) => request.body),
+    [{ kind: "value", device: "wallbox", key: "lmo", value: 4 }],
   );
 });
 

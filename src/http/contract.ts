@@ -13,6 +13,7 @@ import type {
   ProblemKind,
   Purpose,
   Reason,
+  SettingAdvice,
   SourceId,
   ValueDefinition,
 } from "#domain";
@@ -138,6 +139,21 @@ export interface DeviceValuesView {
   /** When the values were true; missing before the first reading. */
   readonly at?: Instant;
   readonly values: readonly DeviceValueView[];
+}
+
+/** A setting that should stand otherwise for some plan of the owner's. */
+export interface AdviceItemView extends Omit<SettingAdvice, "reason"> {
+  readonly reason: string;
+}
+
+export interface AdviceView {
+  readonly device: SourceId;
+  readonly items: readonly AdviceItemView[];
+}
+
+/** Sets in one go all that is not done yet of a plan. */
+export interface AdviceWish {
+  readonly plan: string;
 }
 
 export interface CommandView {

@@ -238,6 +238,10 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     },
     request,
     values: (deviceId): ValuesReading | undefined => latest.of(deviceId, "values")?.reading,
+    advice: (deviceId) => {
+      const runner = runners.find(({ entry }) => entry.id === deviceId);
+      return runner?.connection()?.advice?.() ?? [];
+    },
     readiness,
     reload: async (next) => {
       const kept = runners.filter((runner) => isKept(runner.entry, next.devices));

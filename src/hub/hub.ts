@@ -1,4 +1,4 @@
-import type { HomeState, Instant, Problem, Reason, RequestBody, ValuesReading } from "#domain";
+import type { HomeState, Instant, Problem, Reason, RequestBody, SettingAdvice, ValuesReading } from "#domain";
 import type { History } from "#history";
 import type { HomeConfig } from "./config/home-config.ts";
 
@@ -19,6 +19,8 @@ export interface Hub {
   request(body: RequestBody, by: string): Promise<RequestAnswer>;
   /** Raw values of a device by the maker's keys, as last read. */
   values(deviceId: string): ValuesReading | undefined;
+  /** How a device's settings should stand, and why; nothing where the device gives no advice. */
+  advice(deviceId: string): readonly SettingAdvice[];
   /** Ready once every device has been tried and the first decision is made. */
   readiness(): { readonly isReady: boolean; readonly since?: Instant; readonly problems: readonly Problem[] };
   /** Takes over a changed configuration; devices that did not change keep their state. */

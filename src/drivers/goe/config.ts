@@ -6,6 +6,8 @@ import { type GoeAddress, type GoeWay, isComplaint, toWay } from "./transport-wa
 export interface GoeConfig {
   readonly way: GoeWay;
   readonly timeoutMs: number;
+  /** The owner wants 16 A at most, whatever charger and line could carry. */
+  readonly isLimited: boolean;
 }
 
 const host = z
@@ -34,11 +36,12 @@ export const goeConfig: z.ZodType<GoeConfig> = z
     password: secret.optional().describe("The charger's own, for its websocket; with mqtt:// the broker's."),
     username: z.string().min(1).optional().describe("At the broker."),
     prefix: z.string().min(1).optional().describe("What its topics begin with, where that was changed."),
+    limit16A: z.boolean().default(false).describe("Never more than 16 A, whatever charger and line could carry."),
     timeoutS: z.number().min(1).max(60).default(8).describe("How long to wait for an answer."),
   })
-  .transform(({ timeoutS, ...address }, context): GoeConfig => {
+  .transform(({ timeoutS, limit16A, ...address }, context): GoeConfig => {
     const way = toWay(address satisfies GoeAddress);
-    if (!isComplaint(way)) return { way, timeoutMs: timeoutS * 1_000 };
+    if (!isComplaint(way)) return { way, timeoutMs: timeoutS * 1_000, isLimited: limit16A };
     context.addIssue({ code: "custom", message: way.error, path: [way.part] });
     return z.NEVER;
   });

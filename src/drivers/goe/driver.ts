@@ -5,7 +5,9 @@ import type { OpenWebSocket } from "#platform/websocket";
 import { createChargerActuator } from "./charger-actuator.ts";
 import { createGoeClientVia, type GoeClient } from "./client.ts";
 import { type GoeConfig, goeConfig } from "./config.ts";
+import { ecoChecklist } from "./eco-checklist.ts";
 import { chargingStatusKeys, findGoeKey, identityKeys, readableKeys } from "./keys.ts";
+import { forcedLimitA, limitPlan } from "./limit-plan.ts";
 import { toChargerReading } from "./mapping.ts";
 import { createRegulationActuator } from "./regulation-actuator.ts";
 import { type ChargerLimits, toLimits } from "./setting-mapping.ts";
@@ -60,10 +62,10 @@ export function createGoeDriver(waysOut: GoeWaysOut = {}) {
     calls,
     text: goeText,
     identify: ({ way }) => ({ account: way.via === "cloud" ? way.serial : way.url, device: deviceOf(way) }),
-    connect: async ({ way, timeoutMs }, context) => {
+    connect: async ({ way, timeoutMs, isLimited }, context) => {
       const client = createGoeClientVia(way, { timeoutMs, http: context.http, clock: context.clock, ...waysOut });
       try {
-        return await connectCharger(client, way, context);
+        return await connectCharger(client, way, isLimited, context);
       } catch (error) {
         await client.close();
         throw error;
@@ -79,7 +81,12 @@ function deviceOf(way: GoeWay): string {
   return way.via === "mqtt" ? `${way.prefix ?? ""} ${way.serial ?? ""}` : "";
 }
 
-async function connectCharger(client: GoeClient, way: GoeWay, context: DriverContext): Promise<Connection> {
+async function connectCharger(
+  client: GoeClient,
+  way: GoeWay,
+  isLimited: boolean,
+  context: DriverContext,
+): Promise<Connection> {
   const call = context.signal === undefined ? {} : { signal: context.signal };
   const known = new Map<string, Json>();
   const learn = (values: GoeValues): GoeValues => {
@@ -93,7 +100,11 @@ async function connectCharger(client: GoeClient, way: GoeWay, context: DriverCon
   if (typeof typ === "string" && /controller/i.test(typ)) {
     throw fail("invalid", "goe.not-a-charger", { facts: { model: typ } });
   }
-  const limits = () => toLimits(Object.fromEntries(known));
+  const limits = () => withOwnersLimit(toLimits(Object.fromEntries(known)), isLimited);
+  const advice = () => {
+    const values = Object.fromEntries(known);
+    return [...ecoChecklist(values, limits()), ...(isLimited ? limitPlan(values) : [])];
+  };
 
   return {
     capabilities: () => [chargerCapability(limits()), { kind: "surplusFeed", everyMs: surplusEveryMs }, values(known)],
@@ -104,8 +115,14 @@ async function connectCharger(client: GoeClient, way: GoeWay, context: DriverCon
       createRegulationActuator(client, context.clock),
       createValuesActuator(client),
     ],
+    advice,
     close: () => client.close(),
   };
+}
+
+/** What the owner allows at most, whatever the charger could; above it nothing is offered and nothing is sent. */
+function withOwnersLimit(limits: ChargerLimits, isLimited: boolean): ChargerLimits {
+  return isLimited ? { ...limits, maxCurrentA: Math.min(limits.maxCurrentA, forcedLimitA) } : limits;
 }
 
 function chargerCapability(limits: ChargerLimits): Capability {

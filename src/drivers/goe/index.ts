@@ -3,8 +3,10 @@ import type { DriverCommands } from "#driver-kit";
 
 export * from "./client.ts";
 export { createGoeDriver, type GoeWaysOut, goeDriver } from "./driver.ts";
+export { ecoChecklist } from "./eco-checklist.ts";
 export { goeEmulator } from "./emulator.ts";
 export { findGoeKey, type GoeChoice, type GoeElement, type GoeKey, type GoeType, goeKeys } from "./keys.ts";
+export { limitPlan } from "./limit-plan.ts";
 export type { GoeAnswer, GoeTransport, GoeValues, GoeWriteResult } from "./transport.ts";
 
 /** `sunsteer goe …`; the words are loaded only where they are used. */

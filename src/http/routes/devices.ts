@@ -1,6 +1,6 @@
-import { fail } from "#domain";
 import type { HomeScope } from "../home-scope.ts";
-import { devicesView, deviceValuesView } from "../schemas/view-schemas.ts";
+import { requireOne } from "../require-one.ts";
+import { adviceView, devicesView, deviceValuesView } from "../schemas/view-schemas.ts";
 import type { App } from "../services.ts";
 import { toDeviceValuesView } from "../views/device-values-view.ts";
 import { toDeviceView } from "../views/state-view.ts";
@@ -37,12 +37,27 @@ export function deviceRoutes(app: App, scope: HomeScope): void {
       const hub = scope.hubOf(request);
       const { id } = request.params;
       const { devices } = hub.state();
-      const device = devices.find((one) => one.id === id);
-      if (device === undefined) {
-        const known = devices.map((one) => one.id).join(", ");
-        throw fail("invalid", "http.unknown-device", { facts: { id, known } });
-      }
+      const device = requireOne(devices, id);
       return toDeviceValuesView(device, hub.values(id), scope.languageOf(request));
+    },
+  );
+
+  app.get(
+    "/devices/:id/advice",
+    {
+      schema: {
+        summary: "How a device's settings should stand, and why; nothing is changed",
+        params: idParams,
+        querystring: languageQuery,
+        response: { 200: adviceView },
+      },
+    },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      requireOne(hub.state().devices, id);
+      const language = scope.languageOf(request);
+      return { device: id, items: hub.advice(id).map((item) => ({ ...item, reason: item.reason[language] })) };
     },
   );
 }

@@ -3,8 +3,16 @@ import { fail, ProblemError, type Reason, type ReasonEffect, type RequestBody } 
 import type { Hub } from "#hub";
 import type { ReasonView, RequestView } from "../contract.ts";
 import type { HomeScope } from "../home-scope.ts";
+import { requireOne } from "../require-one.ts";
 import { requestView } from "../schemas/view-schemas.ts";
-import { batteryPatch, chargerPatch, chargerStop, surplusWish, valueWish } from "../schemas/wish-schemas.ts";
+import {
+  adviceWish,
+  batteryPatch,
+  chargerPatch,
+  chargerStop,
+  surplusWish,
+  valueWish,
+} from "../schemas/wish-schemas.ts";
 import type { App } from "../services.ts";
 import { toReasonView } from "../views/state-view.ts";
 import { batteryRequest, chargerRequests } from "../wishes.ts";
@@ -84,6 +92,17 @@ export function wishRoutes(app: App, scope: HomeScope): void {
     },
   );
 
+  app.post(
+    "/devices/:id/advice",
+    { schema: { ...common, summary: "Set all that is not done yet of a plan in one go", body: adviceWish } },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      requireOne(hub.state().devices, id);
+      return ask(hub, wishesOf(hub, id, request.body.plan), request, scope);
+    },
+  );
+
   app.put(
     "/devices/:id/values/:key",
     { schema: { ...common, params: valueParams, summary: "Set one raw value of a device", body: valueWish } },
@@ -92,6 +111,17 @@ export function wishRoutes(app: App, scope: HomeScope): void {
       return ask(scope.hubOf(request), [{ kind: "value", device: id, key, ...request.body }], request, scope);
     },
   );
+}
+
+/** What of this plan is not done yet, as wishes; an unknown plan has nothing to set, and says which there are. */
+function wishesOf(hub: Hub, device: string, plan: string): RequestBody[] {
+  const advice = hub.advice(device);
+  if (advice.every((item) => item.plan !== plan)) {
+    const known = [...new Set(advice.map((item) => item.plan))].join(", ");
+    throw fail("invalid", "http.unknown-plan", { facts: { plan, ...(known === "" ? {} : { known }) } });
+  }
+  const open = advice.filter((item) => item.plan === plan && !item.isDone);
+  return open.map(({ key, wanted }) => ({ kind: "value", device, key, value: wanted }));
 }
 
 /** All wishes go into the same decision, and each gets its answer. */
@@ -113,9 +143,4 @@ async function ask(
 
 function isRefusal(reason: Reason): boolean {
   return reason.rule === "request" && refusals.has(reason.effect);
-}
-
-function requireOne(known: readonly { readonly id: string }[], id: string): void {
-  if (known.some((one) => one.id === id)) return;
-  throw fail("invalid", "http.unknown-device", { facts: { id, known: known.map((one) => one.id).join(", ") } });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemKinds } from "#domain";
 import type {
+  AdviceView,
   DecisionsView,
   DeviceValuesView,
   DeviceView,
@@ -102,6 +103,22 @@ export const deviceValuesView: z.ZodType<DeviceValuesView> = z.object({
       options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).exactOptional(),
       isDangerous: z.boolean().exactOptional(),
       value: z.union([z.string(), z.number(), z.boolean()]).exactOptional(),
+    }),
+  ),
+});
+
+const plainValue = z.union([z.string(), z.number(), z.boolean()]);
+
+export const adviceView: z.ZodType<AdviceView> = z.object({
+  device: sourceId,
+  items: z.array(
+    z.object({
+      plan: z.string(),
+      key: z.string(),
+      found: plainValue,
+      wanted: plainValue,
+      isDone: z.boolean(),
+      reason: z.string(),
     }),
   ),
 });

@@ -68,3 +68,7 @@ export const surplusWish = z.strictObject({
   pvW: z.number().min(0).max(50_000).exactOptional(),
   batteryW: power.exactOptional().describe("Discharging positive, charging negative."),
 });
+
+export const adviceWish = z.strictObject({
+  plan: z.string().min(1).describe("All of this plan that is not done yet is set in one go."),
+});

@@ -22,6 +22,8 @@ export interface FakeHub extends Hub {
   subscribers(): number;
 }
 
+const fakeAdvice = { en: "For the sun.", de: "Für die Sonne.", fr: "Pour le soleil." };
+
 export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
   const requests: { body: RequestBody; by: string }[] = [];
   const listeners = new Set<(state: HomeState) => void>();
@@ -55,6 +57,13 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
       return { id: `request-${requests.length}`, reason };
     },
     values: (deviceId) => (deviceId === "wallbox" ? fakeValues(clock.now()) : undefined),
+    advice: (deviceId) =>
+      deviceId === "wallbox"
+        ? [
+            { plan: "surplus", key: "lmo", found: 3, wanted: 4, isDone: false, reason: fakeAdvice },
+            { plan: "surplus", key: "fup", found: true, wanted: true, isDone: true, reason: fakeAdvice },
+          ]
+        : [],
     readiness: () => ({ isReady, problems: [], ...(isReady ? { since: clock.now() } : {}) }),
     setReady: (value) => {
       isReady = value;

@@ -142,6 +142,18 @@ export const httpProblems = {
       "Choisissez parmi ceux-ci[ : {known}].",
     ),
   ),
+  "http.unknown-plan": trouble(
+    say(
+      "This device gives no advice for “{plan}”.",
+      "Dieses Gerät gibt keinen Rat für „{plan}“.",
+      "Cet appareil ne donne pas de conseil pour « {plan} ».",
+    ),
+    say(
+      "Choose one of its plans[: {known}].",
+      "Wähle einen seiner Pläne[: {known}].",
+      "Choisissez l'un de ses plans[ : {known}].",
+    ),
+  ),
   "http.wish-refused": trouble(
     say(
       "Your wish cannot be met: {answer}",
