@@ -13,13 +13,15 @@ const origin = "http://meter.emulator";
 const meterDefinition: EmulatorDefinition = {
   id: "toy-meter",
   profiles: ["plain"],
+  quirks: ["upside-down"],
   unit: "wallbox",
-  create: ({ home, clock, faults }) => ({
+  create: ({ home, clock, faults, quirks }) => ({
     credentials: { token: "letmein" },
     deviceEntry: { token: "letmein" },
     handle: ({ path }) => {
       if (path === "/defect") throw new Error("forgot a case");
       const body = { gridW: home.meter.powerW, at: clock.now(), isStale: faults.isActive("stale-values") };
+      if (path === "/place") return { status: 200, body: quirks.isOn("upside-down") ? "cellar" : "roof" };
       return { status: path === "/missing" ? 404 : 200, body: JSON.stringify(body) };
     },
     describe: () => ({ mood: "fine" }),
@@ -192,6 +194,19 @@ describe("the fault kit", () => {
     assert.match(answer.text, /soon/);
     assert.equal((await ask("/_emulator/faults?kind=gremlin", "DELETE")).status, 400);
     assert.equal((await ask("/_emulator/nothing")).status, 404);
+  });
+
+  it("takes quirks of its own, one by one, and names them", async () => {
+    const { ask } = setUp();
+    const place = async () => (await ask("/place")).text;
+    assert.equal(await place(), "roof");
+    assert.equal((await ask("/_emulator/quirks", "POST", { name: "upside-down", isOn: true })).status, 200);
+    assert.equal(await place(), "cellar");
+    assert.equal((await ask("/_emulator/quirks")).text, '{"quirks":{"upside-down":true}}');
+    await ask("/_emulator/quirks", "POST", { name: "upside-down", isOn: false });
+    assert.equal(await place(), "roof");
+    const unknown = await ask("/_emulator/quirks", "POST", { name: "gremlin", isOn: true });
+    assert.deepEqual([unknown.status, /upside-down/.test(unknown.text)], [400, true]);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import type { Json } from "#domain";
 import { createEmulator } from "#driver-kit";
 import { createRandom, createVirtualClock } from "#platform";
@@ -255,6 +256,39 @@ describe("emulated go-e charger: reported quirks", () => {
     assert.equal(status, 202);
     assert.deepEqual(JSON.parse(body).succeeded, [{ eto: "0" }]);
     assert.equal((await request("/api/set?amp=99")).status, 422);
+  });
+});
+
+describe("emulated go-e charger: whatever is sent to it", () => {
+  const anything = fc.oneof(fc.string(), fc.json(), fc.webQueryParameters());
+
+  it("its HTTP API answers every request", () => {
+    for (const profile of ["v4-22kw", "core", "cloud"]) {
+      const { emulator } = start({ profile });
+      const authorization = `Bearer ${emulator.credentials["token"]}`;
+      fc.assert(
+        fc.property(fc.constantFrom("/api/set?", "/api/status?filter=", "/"), anything, (path, rest) => {
+          emulator.handler({ method: "GET", path: path + rest, headers: { authorization }, body: "" });
+        }),
+      );
+      assert.ok(emulator.calls().every(({ result }) => result !== "emulator-defect"));
+    }
+  });
+
+  it("its websocket and its firmware go on", async () => {
+    const { emulator, after } = start({ profile: "core" });
+    const said: string[] = [];
+    const link = { send: (frame: string | Uint8Array) => said.push(String(frame)), close: () => {} };
+    const events = emulator.accept?.("/ws", link);
+    const types = fc.constantFrom("auth", "setValue", "securedMsg", "hello", "");
+    const message = fc
+      .tuple(types, fc.dictionary(fc.constantFrom("token3", "hash", "data", "hmac", "key", "value"), fc.jsonValue()))
+      .map(([type, members]) => JSON.stringify({ ...members, type }));
+    fc.assert(
+      fc.property(fc.oneof(message, anything, fc.uint8Array()), (frame) => events?.onFrame(frame) === undefined),
+    );
+    assert.equal((await after(5))["amp"], 16);
+    assert.ok(said.every((frame) => !frame.includes("authSuccess") && !frame.includes("fullStatus")));
   });
 });
 
