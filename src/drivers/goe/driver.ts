@@ -1,9 +1,10 @@
-import { type Capability, fail, type Json } from "#domain";
+import { type Capability, fail, type Instant, type Json } from "#domain";
 import { type CallRules, type Connection, type DriverContext, defineDriver, type Poll } from "#driver-kit";
+import type { Clock } from "#platform";
 import type { OpenMqtt } from "#platform/mqtt";
 import type { OpenWebSocket } from "#platform/websocket";
 import { createChargerActuator } from "./charger-actuator.ts";
-import { createGoeClientVia, type GoeClient } from "./client.ts";
+import { createGoeClientVia, type GoeClient, type GoeReport } from "./client.ts";
 import { type GoeConfig, goeConfig } from "./config.ts";
 import { ecoChecklist } from "./eco-checklist.ts";
 import { chargingStatusKeys, findGoeKey, identityKeys, readableKeys } from "./keys.ts";
@@ -160,12 +161,16 @@ function chargingPoll(
       const uptimeMs = values["rbt"];
       const isRepeated = last !== undefined && uptimeMs === last.uptimeMs;
       if (last !== undefined && typeof uptimeMs === "number" && uptimeMs < last.uptimeMs) client.relearn();
-      const toldAt = Math.min(report.at ?? clock.now(), clock.now());
-      const at = isRepeated && last !== undefined ? last.at : toldAt;
+      const at = isRepeated && last !== undefined ? last.at : toldAt(report, clock);
       if (typeof uptimeMs === "number") last = { uptimeMs, at };
       return [toChargerReading(values, at)];
     },
   };
+}
+
+/** The cloud's clock may run ahead of ours; nothing is from the future. */
+function toldAt({ at }: GoeReport, clock: Clock): Instant {
+  return Math.min(at ?? clock.now(), clock.now());
 }
 
 function valuesPoll(client: GoeClient, { clock }: DriverContext, learn: (values: GoeValues) => GoeValues): Poll {
@@ -174,10 +179,10 @@ function valuesPoll(client: GoeClient, { clock }: DriverContext, learn: (values:
     brings: ["values"],
     everyMs: 300_000,
     read: async (call) => {
-      const values = learn(await client.status(readableKeys, call));
-      const flat = toFlatValues(values);
+      const report = await client.report(readableKeys, call);
+      const flat = toFlatValues(learn(report.values));
       if (Object.keys(flat).length === 0) throw fail("invalid", "goe.nothing-known", { isRetryable: true });
-      return [{ kind: "values", at: clock.now(), quality: "measured", values: flat }];
+      return [{ kind: "values", at: toldAt(report, clock), quality: "measured", values: flat }];
     },
   };
 }

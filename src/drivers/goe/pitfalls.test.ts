@@ -353,6 +353,14 @@ describe("reported of writing", () => {
     });
   });
 
+  it("a reading from the cloud is as old as the cloud says", async () => {
+    const { charging, emulator, clock } = await connect({ profile: "cloud" });
+    const staleSince = clock.now();
+    emulator.faults.set("stale-values");
+    await clock.runFor(20_000);
+    assert.equal((await charging()).at, Math.floor(staleSince / 1_000) * 1_000);
+  });
+
   it("a restart is only asked for with true, and only by somebody who confirmed it", async () => {
     const { client, requests } = await connect();
     const since = requests.length;

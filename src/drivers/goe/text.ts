@@ -5,9 +5,9 @@ import { keyProblems } from "./keys-text.ts";
 import { transportProblems } from "./transport-text.ts";
 
 export const goeSummary: Localized = {
-  en: "go-e wallboxes over their local API: watch, start, stop, set current and phases, feed with solar surplus.",
-  de: "go-e-Wallboxen über ihre lokale API: beobachten, starten, stoppen, Strom und Phasen setzen, mit Solarüberschuss versorgen.",
-  fr: "Bornes go-e par leur API locale : observer, démarrer, arrêter, régler courant et phases, transmettre le surplus solaire.",
+  en: "go-e wallboxes, locally, over MQTT or the maker's cloud: watch, start, stop, set current and phases, feed with solar surplus.",
+  de: "go-e-Wallboxen, lokal, über MQTT oder die Cloud des Herstellers: beobachten, starten, stoppen, Strom und Phasen setzen, mit Solarüberschuss versorgen.",
+  fr: "Bornes go-e, en local, par MQTT ou le cloud du fabricant : observer, démarrer, arrêter, régler courant et phases, transmettre le surplus solaire.",
 };
 
 /** What an owner reads when a go-e charger does not do as asked. */
