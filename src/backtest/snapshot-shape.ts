@@ -21,6 +21,7 @@ import {
   type Request,
   type RequestBody,
   type Sample,
+  type SignalSnapshot,
   type Snapshot,
   type SurplusFeed,
 } from "#domain";
@@ -204,6 +205,16 @@ const isDevice = shape<DeviceHealth>({
   problem: optional(isProblem),
 });
 
+const isSignal = shape<SignalSnapshot>({
+  id: isText,
+  isCharging: isSwitch,
+  powerW: optional(isNumber),
+  at: isNumber,
+  source: isText,
+  quality: isQuality,
+  goodUntil: isNumber,
+});
+
 const isBody = byKind<RequestBody>({
   chargerMode: shape<BodyOf<"chargerMode">>({ kind: isText, charger: isText, mode: isMode }),
   chargerLimits: shape<BodyOf<"chargerLimits">>({
@@ -242,6 +253,7 @@ const hasSnapshotShape: Check = shape<Snapshot>({
   chargers: listOf(isCharger),
   batteries: listOf(isBattery),
   devices: listOf(isDevice),
+  signals: optional(listOf(isSignal)),
   requests: listOf(shape<Request>({ id: isText, at: isNumber, by: isText, body: isBody })),
 });
 

@@ -100,7 +100,7 @@ function nextFeed({ now, chargers }: HouseView, draft: Draft): Instant {
   return next;
 }
 
-function nextChange({ now, snapshot, chargers, batteries }: HouseView): Instant {
+function nextChange({ now, snapshot, chargers, batteries, signals }: HouseView): Instant {
   let next = now + reviewMs;
   const expires = (until: Instant | undefined) => {
     if (until !== undefined && until >= now && until + 1 < next) next = until + 1;
@@ -108,6 +108,7 @@ function nextChange({ now, snapshot, chargers, batteries }: HouseView): Instant 
   expires(snapshot.house.gridW?.goodUntil);
   expires(snapshot.house.gridPhases?.goodUntil);
   expires(snapshot.house.batteryW?.goodUntil);
+  for (const { goodUntil } of signals) expires(goodUntil);
   for (const { snapshot: charger, actuator } of chargers) {
     expires(charger.goodUntil);
     if (actuator?.state === "failed" || actuator?.state === "drifted") expires(retryAt(actuator));

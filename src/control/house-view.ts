@@ -8,6 +8,7 @@ import {
   isFresh,
   minuteMs,
   type Sample,
+  type SignalSnapshot,
   type Snapshot,
 } from "#domain";
 import type { Setting } from "./setting.ts";
@@ -49,6 +50,8 @@ export interface HouseView {
   readonly batteryW: Sample | undefined;
   readonly chargers: readonly ChargerView[];
   readonly batteries: readonly BatteryView[];
+  /** Signals whose numbers make sense, however old. */
+  readonly signals: readonly SignalSnapshot[];
 }
 
 const standardVoltageV = 230;
@@ -65,6 +68,7 @@ export function viewHouse(snapshot: Snapshot, now: Instant): HouseView {
     batteryW: sane(snapshot.house.batteryW, now),
     chargers: snapshot.chargers.map((charger) => viewCharger(charger, snapshot, now)),
     batteries: snapshot.batteries.map((battery) => viewBattery(battery, snapshot, now)),
+    signals: (snapshot.signals ?? []).filter(isSaneSignal),
   };
 }
 
@@ -149,6 +153,10 @@ function isSaneReading(reading: ChargerReading): boolean {
     Number.isFinite(at) &&
     (offeredCurrentA === undefined || Number.isFinite(offeredCurrentA))
   );
+}
+
+function isSaneSignal({ powerW, goodUntil }: SignalSnapshot): boolean {
+  return Number.isFinite(goodUntil) && (powerW === undefined || Number.isFinite(powerW));
 }
 
 function sane(sample: Sample | undefined, now: Instant): Sample | undefined {

@@ -2,7 +2,14 @@ import type { Capability } from "./capability.ts";
 import type { Problem } from "./problem.ts";
 import type { ChargerReading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
-import type { ActuatorSnapshot, BatterySettings, ChargerSettings, DeviceHealth, HouseValues } from "./snapshot.ts";
+import type {
+  ActuatorSnapshot,
+  BatterySettings,
+  ChargerSettings,
+  DeviceHealth,
+  HouseValues,
+  SignalSnapshot,
+} from "./snapshot.ts";
 import type { Sample, SourceId } from "./stamp.ts";
 import type { Instant } from "./time.ts";
 
@@ -51,6 +58,8 @@ export interface HomeState {
   readonly chargers: readonly ChargerState[];
   readonly batteries: readonly BatteryState[];
   readonly devices: readonly DeviceOverview[];
+  /** What was pushed of chargers that no driver reads. */
+  readonly signals?: readonly SignalSnapshot[];
   /** The reason in force for each subject, newest first. */
   readonly reasons: readonly Reason[];
   /** What is wrong with the hub itself: storage, clock, configuration. */

@@ -93,6 +93,14 @@ export interface ActuatorSnapshot {
   readonly problem?: Problem;
 }
 
+/** What somebody tells of a charger that no driver reads; others push it, and past `goodUntil` it says nothing any more. */
+export interface SignalSnapshot extends Omit<Sample, "value"> {
+  readonly id: SourceId;
+  readonly isCharging: boolean;
+  /** Missing where only that it charges was told. */
+  readonly powerW?: number;
+}
+
 export type DeviceState = "starting" | "ok" | "stale" | "failing" | "misconfigured";
 
 /** How a device is doing, in one line of data. */
@@ -126,6 +134,8 @@ export interface Snapshot {
   readonly chargers: readonly ChargerSnapshot[];
   readonly batteries: readonly BatterySnapshot[];
   readonly devices: readonly DeviceHealth[];
+  /** The last of each signal, however old. */
+  readonly signals?: readonly SignalSnapshot[];
   /** Requests that came since the last decision; a decision answers each of them with a reason. */
   readonly requests: readonly Request[];
 }

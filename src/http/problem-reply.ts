@@ -11,6 +11,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   "http.unknown-home": 404,
   "http.unknown-device": 404,
   "http.unknown-plan": 404,
+  "signal.unknown": 404,
   "value.unknown-device": 404,
   "value.none-offered": 404,
   "value.unknown-key": 404,

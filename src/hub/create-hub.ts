@@ -22,6 +22,7 @@ import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
 import { createDeviceRunner, type DeviceRunner, type TimedReading } from "./device-runner.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Hub } from "./hub.ts";
+import { createSignals } from "./signals.ts";
 import { buildSnapshot, createLatestReadings, deviceOf, fuseHouse, partId } from "./snapshot-builder.ts";
 import { narrowTo, viewState } from "./state-view.ts";
 import { createTargetRunner, type TargetRunner } from "./target-runner.ts";
@@ -52,6 +53,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const { clock, log, history, store } = context;
   let config = startConfig;
   const latest = createLatestReadings();
+  const signals = createSignals();
   let runners: readonly DeviceRunner[] = [];
   let targets: readonly TargetRunner[] = [];
   const storeProblems = new Map<"memory" | "intents", Problem>();
@@ -94,6 +96,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     config,
     latest,
     devices: runners.map((runner) => ({ health: runner.health(), capabilities: runner.capabilities() })),
+    signals: signals.all(config.signals),
     actuator: dispatcher.snapshotOf,
     unseenSince: dispatcher.unseenSince,
   });
@@ -237,6 +240,11 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       return () => listeners.delete(listener);
     },
     request,
+    signal: (id, signal) => {
+      const told = signals.put(id, signal, config.signals, clock.now());
+      loop.wake();
+      return told;
+    },
     values: (deviceId): ValuesReading | undefined => latest.of(deviceId, "values")?.reading,
     advice: (deviceId) => {
       const runner = runners.find(({ entry }) => entry.id === deviceId);

@@ -1,6 +1,16 @@
-import type { HomeState, Instant, Problem, Reason, RequestBody, SettingAdvice, ValuesReading } from "#domain";
+import type {
+  HomeState,
+  Instant,
+  Problem,
+  Reason,
+  RequestBody,
+  SettingAdvice,
+  SignalSnapshot,
+  ValuesReading,
+} from "#domain";
 import type { History } from "#history";
 import type { HomeConfig } from "./config/home-config.ts";
+import type { Signal } from "./signals.ts";
 
 /** What became of a request: the reason the next decision gave for it. */
 export interface RequestAnswer {
@@ -17,6 +27,8 @@ export interface Hub {
   subscribe(listener: (state: HomeState) => void): () => void;
   /** Hands a wish to the next decision and waits for what it says; fails where a device has no such value. */
   request(body: RequestBody, by: string): Promise<RequestAnswer>;
+  /** Takes in what somebody tells of a charger that no driver reads; fails where the configuration has no such signal. */
+  signal(id: string, signal: Signal): SignalSnapshot;
   /** Raw values of a device by the maker's keys, as last read. */
   values(deviceId: string): ValuesReading | undefined;
   /** How a device's settings should stand, and why; nothing where the device gives no advice. */

@@ -14,6 +14,7 @@ import {
   type ReadingKind,
   type Request,
   type Sample,
+  type SignalSnapshot,
   type Snapshot,
   type SourceId,
   type SurplusFeed,
@@ -30,6 +31,7 @@ export interface HouseKnowledge {
   readonly config: HomeConfig;
   readonly latest: LatestReadings;
   readonly devices: readonly { readonly health: DeviceHealth; readonly capabilities: readonly Capability[] }[];
+  readonly signals: readonly SignalSnapshot[];
   actuator(target: SourceId, kind: Command["kind"]): ActuatorSnapshot | undefined;
   /** Since when a charger that is fed does not show what it was sent. */
   unseenSince(target: SourceId): Instant | undefined;
@@ -95,7 +97,7 @@ export function fuseHouse({ config, latest }: Pick<HouseKnowledge, "config" | "l
 
 /** The frozen picture that one decision looks at. */
 export function buildSnapshot(knowledge: HouseKnowledge, requests: readonly Request[], now: Instant): Snapshot {
-  const { config, devices } = knowledge;
+  const { config, devices, signals } = knowledge;
   return {
     version: 1,
     at: now,
@@ -104,6 +106,7 @@ export function buildSnapshot(knowledge: HouseKnowledge, requests: readonly Requ
     chargers: devices.flatMap(({ health, capabilities }) => chargersOf(health, capabilities, knowledge, now)),
     batteries: devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge)),
     devices: devices.map(({ health }) => health),
+    ...(signals.length === 0 ? {} : { signals }),
     requests,
   };
 }

@@ -58,6 +58,7 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
       };
     }),
     devices,
+    ...(snapshot.signals === undefined ? {} : { signals: snapshot.signals }),
     reasons: sources.reasons,
     problems: [...config.notes, ...problems],
   };

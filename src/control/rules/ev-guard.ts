@@ -1,4 +1,4 @@
-import { minuteMs } from "#domain";
+import { type Facts, type Instant, minuteMs, type SignalSnapshot, type SourceId } from "#domain";
 import type { BatteryView, HouseView } from "../house-view.ts";
 import { isBlind } from "../observe.ts";
 import {
@@ -25,6 +25,8 @@ interface CarDraw {
   /** What cars take or are about to take from anything but sun. */
   readonly beyondSunW: number;
   readonly isUrgent: boolean;
+  /** A signal by which a car charges, nobody knows with how much. */
+  readonly signal: SourceId | undefined;
 }
 
 /** Keeps house batteries from being emptied into cars: while a car takes more than sun, the battery does not discharge. */
@@ -41,44 +43,46 @@ export const evGuardRule: Rule = {
 function guard(house: HouseView, draft: Draft, battery: BatteryView, draw: CarDraw): Draft {
   const { id } = battery;
   const { now } = house;
-  const isNeeded = draw.beyondSunW > toleratedW;
+  const isTaking = draw.beyondSunW > toleratedW;
+  const isNeeded = isTaking || draw.signal !== undefined;
+  const facts = isTaking ? { drawW: Math.round(draw.beyondSunW) } : { signal: draw.signal };
   const before = batteryMemory(draft, id).guard;
-  const facts = { drawW: Math.round(draw.beyondSunW) };
   if (!battery.snapshot.intents.includes("hold")) {
-    return isNeeded ? explain(draft, id, "ev-guard", "unavailable", now, facts) : draft;
+    const effect = isTaking ? "unavailable" : "unavailable-signal";
+    return isNeeded ? explain(draft, id, "ev-guard", effect, now, facts) : draft;
   }
   if (isNeeded) {
     const since = before?.since ?? now;
     const holdAt = since + (draw.isUrgent ? 0 : patienceMs);
     const isHolding = before?.isHolding === true || now >= holdAt;
     const kept = rememberBattery(draft, id, { guard: { since, isHolding } });
-    return isHolding ? hold(house, kept, id, facts) : kept;
+    return isHolding ? hold(house, kept, id, isTaking ? "holding" : "holding-signal", facts) : kept;
   }
   if (before === undefined) return draft;
   const quietSince = before.quietSince ?? now;
   const untilAt = quietSince + endingMs;
   if (!before.isHolding || now >= untilAt) return rememberBattery(draft, id, { guard: undefined });
   const ending = rememberBattery(draft, id, { guard: { ...before, quietSince } });
-  return explain(
-    proposeBattery(ending, id, { intent: { kind: "hold" } }),
-    id,
-    "ev-guard",
-    "ending",
-    now,
-    { untilAt },
-    untilAt,
-  );
+  const held = proposeBattery(ending, id, { intent: { kind: "hold" } });
+  const lost = lostSignal(house, before.since);
+  if (lost === undefined) return explain(held, id, "ev-guard", "ending", now, { untilAt }, untilAt);
+  return explain(held, id, "ev-guard", "signal-lost", now, { signal: lost.id, untilAt }, untilAt);
 }
 
-function hold(house: HouseView, draft: Draft, id: string, facts: { readonly drawW: number }): Draft {
-  const held = proposeBattery(draft, id, { intent: { kind: "hold" } });
-  return explain(held, id, "ev-guard", "holding", house.now, facts);
+function hold(house: HouseView, draft: Draft, id: string, effect: "holding" | "holding-signal", facts: Facts): Draft {
+  return explain(proposeBattery(draft, id, { intent: { kind: "hold" } }), id, "ev-guard", effect, house.now, facts);
+}
+
+/** A signal that spoke of charging while the guard held, and then fell silent. */
+function lostSignal({ signals, now }: HouseView, since: Instant): SignalSnapshot | undefined {
+  return signals.find(({ isCharging, goodUntil }) => isCharging && goodUntil < now && goodUntil >= since);
 }
 
 function carDraw(house: HouseView, draft: Draft): CarDraw {
   let takenW = 0;
   let sunnyW = 0;
   let isUrgent = false;
+  let signal: SourceId | undefined;
   for (const charger of house.chargers) {
     const { feed, setting } = proposalOf(draft, charger.id);
     const drawW = charger.drawW ?? 0;
@@ -92,6 +96,14 @@ function carDraw(house: HouseView, draft: Draft): CarDraw {
     takenW += isStarting ? Math.max(drawW, powerOf(setting, house.voltageV)) : drawW;
     isUrgent ||= feed === "grid";
   }
-  const surplusW = isBlind(draft.memory) ? 0 : Math.max(0, (draft.memory.surplus?.valueW ?? 0) - sunnyW);
-  return { beyondSunW: takenW - surplusW, isUrgent };
+  // What a meter sees of a charger without driver counts as part of the house, and so is missing in the sun left over.
+  let hiddenW = 0;
+  for (const { id, isCharging, powerW, goodUntil } of house.signals) {
+    if (!isCharging || house.now > goodUntil) continue;
+    if (powerW === undefined) signal ??= id;
+    else hiddenW += powerW;
+    isUrgent = true;
+  }
+  const surplusW = isBlind(draft.memory) ? 0 : Math.max(0, (draft.memory.surplus?.valueW ?? 0) + hiddenW - sunnyW);
+  return { beyondSunW: takenW + hiddenW - surplusW, isUrgent, signal };
 }

@@ -12,6 +12,7 @@ import type {
   Request,
   RequestBody,
   Sample,
+  SignalSnapshot,
   Snapshot,
   SourceId,
   Triple,
@@ -51,6 +52,7 @@ export interface TestHouse {
   readonly batteries?: readonly TestBattery[];
   readonly requests?: readonly RequestBody[];
   readonly failing?: readonly SourceId[];
+  readonly signals?: readonly SignalSnapshot[];
 }
 
 /** A snapshot of a plain house: one fuse of 35 A on three phases, values fresh, everything replaceable. */
@@ -89,6 +91,7 @@ export function snapshotOf(house: TestHouse): Snapshot {
       ...(fillPercent === undefined ? {} : { socPercent: sample(fillPercent) }),
     })),
     devices: (house.failing ?? []).map((id) => ({ id, driver: "toy", state: "failing", since: now - 60_000 })),
+    ...(house.signals === undefined ? {} : { signals: house.signals }),
     requests: (house.requests ?? []).map((body, index): Request => ({ id: `r${index}`, at: now, by: "test", body })),
   };
 }

@@ -3,6 +3,7 @@ import { createHomeScope } from "../home-scope.ts";
 import type { Services } from "../services.ts";
 import { deviceRoutes } from "./devices.ts";
 import { pastRoutes } from "./past.ts";
+import { signalRoutes } from "./signals.ts";
 import { stateRoutes } from "./state.ts";
 import { wishRoutes } from "./wish-routes.ts";
 
@@ -12,6 +13,7 @@ export function homeRoutes(services: Services, home: "only" | "named"): FastifyP
   return async (app) => {
     stateRoutes(app, scope);
     wishRoutes(app, scope);
+    signalRoutes(app, scope);
     deviceRoutes(app, scope);
     pastRoutes(app, scope);
   };

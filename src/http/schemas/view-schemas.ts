@@ -28,6 +28,7 @@ import {
   sample,
   sourceId,
 } from "./domain-schemas.ts";
+import { signalView } from "./signal-schemas.ts";
 
 const reasonView = reason.extend({ sentence: z.string() });
 
@@ -81,6 +82,7 @@ export const stateView: z.ZodType<StateView> = z.object({
   chargers: z.array(chargerView),
   batteries: z.array(batteryView),
   devices: z.array(deviceView),
+  signals: z.array(signalView).exactOptional(),
   reasons: z.array(reasonView),
   problems: z.array(problemView),
 });

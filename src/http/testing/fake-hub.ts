@@ -1,6 +1,7 @@
 import {
   type ChargerState,
   createReason,
+  fail,
   type HomeState,
   type Reason,
   type RequestBody,
@@ -55,6 +56,12 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
       past.reasons.unshift(reason);
       show((before) => obey(before, body, reason));
       return { id: `request-${requests.length}`, reason };
+    },
+    signal: (id, signal) => {
+      if (id !== "ohme") throw fail("invalid", "signal.unknown", { facts: { id, known: "ohme" } });
+      const at = clock.now();
+      const charging = "powerW" in signal ? { powerW: signal.powerW, isCharging: signal.powerW > 200 } : signal;
+      return { id, source: id, at, goodUntil: at + 600 * secondMs, quality: "measured", ...charging };
     },
     values: (deviceId) => (deviceId === "wallbox" ? fakeValues(clock.now()) : undefined),
     advice: (deviceId) =>

@@ -55,6 +55,12 @@ export interface BatteryControl {
   readonly isEvGuarded: boolean;
 }
 
+/** A charger or load that no driver reads and others tell of. */
+export interface SignalControl {
+  /** How long after it was pushed it may be relied upon. */
+  readonly maxAgeMs: number;
+}
+
 /** One home's configuration, checked and with all units in the hub's own. */
 export interface HomeConfig {
   readonly version: 1;
@@ -72,6 +78,7 @@ export interface HomeConfig {
     readonly chargers: Readonly<Record<string, ChargerControl>>;
     readonly batteries: Readonly<Record<string, BatteryControl>>;
   };
+  readonly signals: Readonly<Record<string, SignalControl>>;
   readonly http: {
     readonly host: string;
     readonly port: number;

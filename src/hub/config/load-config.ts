@@ -55,7 +55,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
       variableProblem: variableProblemOf("targets", index),
     }),
   );
-  const { home, control, http, history } = parsed.data;
+  const { home, control, signals, http, history } = parsed.data;
   const duplicates = [...findDuplicates(devices, "devices"), ...findDuplicates(targets, "targets")];
   if (duplicates.length > 0) return { isUsable: false, problems: duplicates.map((issue) => locate(issue)) };
   const strangers = [
@@ -85,6 +85,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
         chargers: mapValues(control.chargers, toChargerControl),
         batteries: mapValues(control.batteries, toBatteryControl),
       },
+      signals: mapValues(signals, ({ maxAge }) => ({ maxAgeMs: maxAge })),
       http: { ...httpRest, ...(password === undefined ? {} : { password }) },
       history,
       notes: strangers.map((issue) => locate(issue)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chargerModes, chargerRegulations, Secret, straightRotation } from "#domain";
+import { chargerModes, chargerRegulations, minuteMs, Secret, straightRotation } from "#domain";
 import { durationSchema } from "./duration.ts";
 import { roles } from "./home-config.ts";
 
@@ -61,6 +61,12 @@ const controlSchema = z.strictObject({
   batteries: z.record(z.string(), batteryControlSchema).default({}),
 });
 
+const signalSchema = z.strictObject({
+  maxAge: durationSchema
+    .default(10 * minuteMs)
+    .describe("How long a pushed signal holds; push it again well before, as long as it is true."),
+});
+
 const httpSchema = z.strictObject({
   host: z.string().min(1).default("127.0.0.1"),
   port: z.int().min(0).max(65_535).default(7171),
@@ -79,6 +85,7 @@ export const fileSchema = z.strictObject({
   devices: z.array(z.unknown()).default([]),
   targets: z.array(z.unknown()).default([]),
   control: controlSchema.prefault({}),
+  signals: z.record(idSchema, signalSchema).default({}),
   http: httpSchema.prefault({}),
   history: z.strictObject({ path: z.string().min(1).default("./data/sunsteer.db") }).prefault({}),
 });

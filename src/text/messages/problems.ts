@@ -4,6 +4,7 @@ import { backtestProblems } from "./problems-backtest.ts";
 import { cliProblems } from "./problems-cli.ts";
 import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
+import { signalProblems } from "./problems-signals.ts";
 import { simulatorProblems } from "./problems-simulator.ts";
 import { storageProblems } from "./problems-storage.ts";
 import { valueProblems } from "./problems-values.ts";
@@ -299,6 +300,7 @@ export const problemTexts = {
   ...configProblems,
   ...simulatorProblems,
   ...storageProblems,
+  ...signalProblems,
   ...valueProblems,
   ...httpProblems,
 } as const satisfies Readonly<Record<string, ProblemText>>;

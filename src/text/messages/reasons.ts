@@ -38,6 +38,16 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die gewünschte Pause ist vorbei.",
     "La pause demandée est terminée.",
   ),
+  "request.stop-by-user-ended": say(
+    "Somebody started the charger elsewhere, so the stop you asked for is over.",
+    "Jemand hat die Wallbox anderswo gestartet, darum ist die gewünschte Pause vorbei.",
+    "Quelqu'un a démarré la borne ailleurs, la pause demandée est donc terminée.",
+  ),
+  "request.stop-cleared": say(
+    "The stop you asked for has been removed.",
+    "Die gewünschte Pause ist aufgehoben.",
+    "La pause demandée est supprimée.",
+  ),
   "request.battery-set": say(
     "You want the battery like this: {intent}.",
     "So soll die Batterie arbeiten: {intent}.",
@@ -259,6 +269,21 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "The battery does not discharge while a car takes {drawW} more than the sun gives.",
     "Die Batterie gibt nichts ab, solange ein Auto {drawW} mehr nimmt, als die Sonne liefert.",
     "La batterie ne se décharge pas tant qu'une voiture prend {drawW} de plus que le soleil.",
+  ),
+  "ev-guard.holding-signal": say(
+    "The battery does not discharge, because {signal} says that a car is charging.",
+    "Die Batterie gibt nichts ab, weil {signal} meldet, dass ein Auto lädt.",
+    "La batterie ne se décharge pas, car {signal} signale qu'une voiture charge.",
+  ),
+  "ev-guard.signal-lost": say(
+    "{signal} has stopped telling that a car is charging; the battery is free again at {untilAt}.",
+    "{signal} meldet nicht mehr, dass ein Auto lädt; ab {untilAt} ist die Batterie wieder frei.",
+    "{signal} ne signale plus qu'une voiture charge ; la batterie redevient libre à {untilAt}.",
+  ),
+  "ev-guard.unavailable-signal": say(
+    "{signal} says that a car is charging, but this battery cannot be held back.",
+    "{signal} meldet, dass ein Auto lädt, aber diese Batterie lässt sich nicht zurückhalten.",
+    "{signal} signale qu'une voiture charge, mais cette batterie ne peut pas être retenue.",
   ),
   "ev-guard.ending": say(
     "No car needs more than the sun any more; the battery is free again at {untilAt}.",
