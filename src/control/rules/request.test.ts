@@ -25,7 +25,7 @@ const rows: readonly [string, RequestBody, answer: string][] = [
   ["a goal without energy", { kind: "chargerGoal", charger, goal: { by: noon + 1 } }, "goal-empty"],
   ["a goal by fill", { kind: "chargerGoal", charger, goal: { socPercent: 80, by: noon + 1 } }, "goal-needs-energy"],
   ["a stop", { kind: "chargerStop", charger, forS: 300 }, "stop-set"],
-  ["a stop of no length", { kind: "chargerStop", charger, forS: 0 }, "duration-refused"],
+  ["a stop of less than nothing", { kind: "chargerStop", charger, forS: -1 }, "duration-refused"],
   ["a stop for ever", { kind: "chargerStop", charger, forS: Number.POSITIVE_INFINITY }, "duration-refused"],
   ["a hold", { kind: "batteryIntent", battery: "roof", intent: { kind: "hold" } }, "battery-set"],
   ["no wish", { kind: "batteryIntent", battery: "roof" }, "battery-cleared"],
@@ -104,4 +104,28 @@ test("a raw value is sent once, as the user's wish, and no rule ever sends one",
   const later = run.step(known).commands.filter(({ command }) => command.kind === "value");
   assert.deepEqual(later, []);
   assert.deepEqual(run.step({ ...house, requests: [{ ...body, device: "nobody" }] }).answers, ["unknown-device"]);
+});
+
+test("a stop ends when it is taken back, and when somebody starts the charger elsewhere", () => {
+  const taken = startRun();
+  taken.step({ ...house, requests: [{ kind: "chargerStop", charger, forS: 600 }] });
+  assert.deepEqual(taken.step({ ...house, requests: [{ kind: "chargerStop", charger, forS: 0 }] }).answers, [
+    "stop-cleared",
+  ]);
+  const yielding = startRun();
+  const stopped = { command: { kind: "charger", target: charger, setting: { isAllowed: false } } } as const;
+  const now = noon + 120_000;
+  const settings = { mode: "fast" } as const;
+  yielding.step({ ...house, requests: [{ kind: "chargerStop", charger, forS: 600 }] });
+  const held = { ...stopped, state: "confirmed", since: noon } as const;
+  const still = yielding.step({ ...house, now, chargers: [{ settings, actuator: held }] });
+  assert.equal(still.why, "mode.stopped");
+  const drifted = { ...stopped, state: "drifted", since: noon } as const;
+  const after = yielding.step({
+    ...house,
+    now,
+    gridA: [0, 0, 0],
+    chargers: [{ settings, actuator: drifted, reading: charging(16) }],
+  });
+  assert.deepEqual([after.answers, after.why.split(", ")[0]], [["stop-by-user-ended"], "mode.fast"]);
 });

@@ -14,6 +14,9 @@ import { answer, chargerMemory, type Draft, type Rule, rememberBattery, remember
 
 const longestStopS = (7 * dayMs) / secondMs;
 
+/** A reading this long after a stop was confirmed is not of the moment before it. */
+const settledMs = 5 * secondMs;
+
 type Body<K extends RequestBody["kind"]> = Extract<RequestBody, { kind: K }>;
 
 /** Takes what people and programs ask into memory, and answers each of them; ends the timers that have run out. */
@@ -114,6 +117,8 @@ function takeGoal(house: HouseView, draft: Draft, { id }: ChargerView, goal: Cha
 }
 
 function takeStop(house: HouseView, draft: Draft, { id }: ChargerView, forS: number): Draft {
+  if (forS === 0)
+    return answer(rememberCharger(draft, id, { stoppedUntil: undefined }), id, "request", "stop-cleared", house.now);
   if (!(forS > 0 && forS <= longestStopS)) return answer(draft, id, "request", "duration-refused", house.now);
   const stoppedUntil = house.now + Math.round(forS * secondMs);
   const stopped = rememberCharger(draft, id, { stoppedUntil });
@@ -190,10 +195,14 @@ function order(draft: Draft, command: Command): Draft {
 
 function endTimers(house: HouseView, draft: Draft): Draft {
   let next = draft;
-  for (const { id } of house.chargers) {
+  for (const charger of house.chargers) {
+    const { id } = charger;
     const { stoppedUntil } = chargerMemory(next, id);
-    if (stoppedUntil === undefined || stoppedUntil > house.now) continue;
-    next = answer(rememberCharger(next, id, { stoppedUntil: undefined }), id, "request", "stop-ended", house.now);
+    if (stoppedUntil === undefined) continue;
+    const isOver = stoppedUntil <= house.now;
+    if (!isOver && !isStartedElsewhere(charger)) continue;
+    const effect = isOver ? "stop-ended" : "stop-by-user-ended";
+    next = answer(rememberCharger(next, id, { stoppedUntil: undefined }), id, "request", effect, house.now);
   }
   for (const { id } of house.batteries) {
     const intent = next.memory.batteries[id]?.intent;
@@ -202,6 +211,17 @@ function endTimers(house: HouseView, draft: Draft): Draft {
     next = answer(ended, id, "request", "battery-ended", house.now, { intent: intent.kind });
   }
   return next;
+}
+
+/**
+ * Our stop was in effect, and then somebody at the charger or in its maker's app let the car charge again: the charger
+ * itself says that it may, which one that merely does not obey would not.
+ */
+function isStartedElsewhere({ actuator, told, reading, isFresh }: ChargerView): boolean {
+  if (actuator === undefined || reading === undefined || told?.isAllowed !== false || !isFresh) return false;
+  const wasInEffect = actuator.state === "confirmed" || actuator.state === "drifted";
+  const isHere = reading.status === "B" || reading.status === "C";
+  return wasInEffect && isHere && reading.isAllowed && reading.at > actuator.since + settledMs;
 }
 
 function isPercent(value: number): boolean {

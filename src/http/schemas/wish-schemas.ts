@@ -51,9 +51,10 @@ export const batteryPatch = z.strictObject({
 export const chargerStop = z.strictObject({
   forS: z
     .int()
-    .min(1)
+    .min(0)
     .max(7 * 24 * 3600)
-    .default(300),
+    .default(300)
+    .describe("0 ends a stop."),
 });
 
 export const valueWish = z.strictObject({

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import type { Json } from "#domain";
 import { attachEmulator, createAccounts, createEmulator, type SimulatedHome } from "#driver-kit";
-import { createMemoryStateStore, type History, type StateStore } from "#history";
+import { createMemoryStateStore, type History, openHistory, type StateStore } from "#history";
 import { createHub, type Hub, loadConfig } from "#hub";
 import {
   createLoopbackNetwork,
@@ -15,7 +15,6 @@ import {
 import { createSimulatedHome, type Scenario } from "#simulator";
 import { goeDriver } from "../../../src/drivers/goe/driver.ts";
 import { goeEmulator } from "../../../src/drivers/goe/emulator.ts";
-import { createTestWorld } from "../../support/world.ts";
 import { createFastMeter, type FastMeter } from "./fast-meter.ts";
 
 export interface FastHomeOptions {
@@ -50,7 +49,6 @@ export interface FastHome {
 const status = z.record(z.string(), z.json());
 
 export function openFastHome(options: FastHomeOptions): FastHome {
-  const world = createTestWorld();
   const clock = createVirtualClock(options.startAt);
   const network = createLoopbackNetwork(clock);
   const home = createSimulatedHome(options.scenario, { clock, seed: 5 });
@@ -81,7 +79,7 @@ export function openFastHome(options: FastHomeOptions): FastHome {
   const loaded = loadConfig("test", text, { drivers, targets: [], environment: {}, readSecretFile: () => undefined });
   if (!loaded.isUsable) throw new Error(JSON.stringify(loaded.problems));
   const { config } = loaded;
-  const history = world.openHistory({ path: ":memory:", clock, mode: "inline" });
+  const history = openHistory({ path: ":memory:", clock, mode: "inline" });
   const store = createMemoryStateStore();
   const hubs: Hub[] = [];
   const finish = async <T>(work: Promise<T>): Promise<T> => {
@@ -113,7 +111,6 @@ export function openFastHome(options: FastHomeOptions): FastHome {
     close: async () => {
       for (const hub of hubs) await finish(hub.stop());
       await finish(history.close());
-      world.dispose();
     },
   };
 }
