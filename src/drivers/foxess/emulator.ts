@@ -1,9 +1,12 @@
 import type { Json } from "#domain";
 import type { EmulatorContext, EmulatorDefinition, EmulatorInstance } from "#driver-kit";
 import type { ServerReply, ServerRequest } from "#platform";
-import { createGatekeeper, type Refusal } from "./emulator/gatekeeper.ts";
-import { badParameter, createInverterSettings, isRefusal } from "./emulator/inverter-settings.ts";
+import { createGatekeeper } from "./emulator/gatekeeper.ts";
+import { createInverterUnit } from "./emulator/inverter-unit.ts";
+import { createLocalTime } from "./emulator/local-time.ts";
 import { type Profile, profileNames, profileOf } from "./emulator/profiles.ts";
+import { quirkNames } from "./emulator/quirks.ts";
+import { badParameter, isRefusal, messageTable, type Refusal, refusals } from "./emulator/refusals.ts";
 import { createRoutes } from "./emulator/routes.ts";
 import { createTelemetry } from "./emulator/telemetry.ts";
 import { withNulls, withUnknownKeys } from "./emulator/vendor-faults.ts";
@@ -13,11 +16,12 @@ export const foxessEmulator: EmulatorDefinition = {
   id: "foxess",
   profiles: profileNames,
   unit: "inverter",
+  quirks: quirkNames,
   create,
 };
 
 function create(context: EmulatorContext): EmulatorInstance {
-  const { home, faults, unit } = context;
+  const { home, faults, quirks, unit } = context;
   const profile = profileOf(context.profile);
   const apiKey = context.credentials["apiKey"] ?? "5ca1ab1e-0000-4000-8000-00000f0e55ed";
   const serial = context.credentials["serial"] ?? serialOf(profile, unit, home.inverterIds());
@@ -26,26 +30,25 @@ function create(context: EmulatorContext): EmulatorInstance {
     clock: context.clock,
     isLenient: context.isLenient,
     hasKeyExpired: () => faults.isActive("expired-login"),
+    seesNoToken: () => quirks.isOn("no-token"),
   });
-  const settings = createInverterSettings(profile, home.inverter(unit).battery, () =>
-    faults.isActive("ignored-writes"),
-  );
-  const telemetry = createTelemetry({ home, random: context.random, profile, unit, faults });
+  const localTime = createLocalTime(home.timeZone);
+  const inverterUnit = createInverterUnit(context, profile, localTime);
+  const telemetry = createTelemetry({ home, random: context.random, profile, unit, faults, quirks, localTime });
   const routes = createRoutes({
     inverter: () => home.inverter(unit),
-    profile,
-    serial,
-    settings,
-    telemetry,
-    callsToday: gatekeeper.callsToday,
+    ...{ profile, serial, telemetry, localTime, quirks, unit: inverterUnit },
+    ...{ clock: context.clock, timeZone: home.timeZone, callsToday: gatekeeper.callsToday },
   });
 
   const answer = (request: ServerRequest): Json | Refusal | undefined => {
     const url = new URL(request.path, "http://cloud");
+    if (url.pathname === messagesPath) return messageTable;
     const route = routes.get(url.pathname);
     if (route === undefined) return undefined;
     const refusal = gatekeeper.check(request, url.pathname);
     if (refusal !== undefined) return refusal;
+    if (quirks.isOn("load-fails")) return refusals.loadFailed;
     if (request.method !== route.method) return badParameter("method");
     const asked = request.method === "GET" ? Object.fromEntries(url.searchParams) : parseBody(request.body);
     return route.answer(asked);
@@ -73,12 +76,15 @@ function create(context: EmulatorContext): EmulatorInstance {
     describe: () => ({
       profile: context.profile,
       serial,
-      settings: settings.describe(),
+      ...inverterUnit.describe(),
       lastUpload: telemetry.latest().time,
       callsToday: gatekeeper.callsToday(),
     }),
   };
 }
+
+/** Open to everybody: the texts of the error numbers. */
+const messagesPath = "/c/v0/errors/message";
 
 /** Fifteen characters that begin like the family's; each inverter of the house has its own. */
 function serialOf(profile: Profile, unit: string | undefined, ids: readonly string[]): string {

@@ -1,133 +1,130 @@
 import type { Json } from "#domain";
-import type { BatteryOrder, SimulatedBattery } from "#driver-kit";
-import type { Refusal } from "./gatekeeper.ts";
+import type { Quirks } from "#driver-kit";
 import type { NumericSetting, Profile } from "./profiles.ts";
+import { badParameter, type Refusal, refusals } from "./refusals.ts";
 
-/** The inverter's settings; writing them moves the battery of the simulated house. */
+/** The inverter's single settings. */
 export interface InverterSettings {
+  workMode(): string;
+  /** A numeric setting; the fallback where the family has none of that name. */
+  number(key: string, fallback: number): number;
   read(key: string): Json | Refusal;
   write(key: string, value: string): Refusal | undefined;
   levels(): Json | Refusal;
   writeLevels(minSoc: number, minSocOnGrid: number): Refusal | undefined;
-  flag(): Json;
-  writeFlag(isEnabled: boolean): Refusal | undefined;
+  peakShaving(): Json | Refusal;
+  writePeakShaving(importLimit: number, soc: number): Refusal | undefined;
   describe(): Json;
 }
 
-export const badParameter = (detail: string): Refusal => ({
-  errno: 40257,
-  msg: `Parameter could not be parsed correctly ${detail}`,
-});
-const unsupported: Refusal = { errno: 42015, msg: "This device does not support the function" };
-const blocked: Refusal = { errno: 44096, msg: "The setting is not available while the schedule is active" };
-const failed: Refusal = { errno: 44098, msg: "Writing the setting failed" };
-
-export function isRefusal(answer: unknown): answer is Refusal {
-  return typeof answer === "object" && answer !== null && "errno" in answer;
+export interface InverterSettingsOptions {
+  readonly profile: Profile;
+  readonly hasBattery: boolean;
+  readonly initial: { readonly minSocOnGrid: number; readonly maxSoc: number };
+  readonly quirks: Quirks;
+  ignoresWrites(): boolean;
+  isScheduled(): boolean;
+  onChange(): void;
 }
 
 /** Settings of the vendor's list that a family may lack; anything else is no key at all. */
-const knownKeys = ["WorkMode", "MinSoc", "MinSocOnGrid", "MaxSoc", "ExportLimit", "GridCode", "EpsOutPut", "ECOMode"];
+const knownKeys = [
+  ...["WorkMode", "MinSoc", "MinSocOnGrid", "MaxSoc", "ExportLimit", "ExportLimitPower", "ActivePowerLimit"],
+  ...["GridCode", "EpsOutPut", "ECOMode", "MaxSetChargeCurrent", "MaxSetDischargeCurrent", "Meter1Enable"],
+  ...["Meter2Enable", "SysSwitch", "GroundProtection"],
+];
 
-export function createInverterSettings(
-  profile: Profile,
-  battery: SimulatedBattery | undefined,
-  ignoresWrites: () => boolean,
-): InverterSettings {
-  let workMode = profile.workModes.includes("SelfUse") || profile.workModes.length === 0 ? "SelfUse" : "";
-  let isScheduled = false;
-  const numbers = new Map(Object.entries(profile.numbers).map(([key, { initial }]) => [key, initial]));
-  if (battery !== undefined) {
-    numbers.set("MinSocOnGrid", Math.max(10, Math.round(battery.order.minSocPercent)));
-    if (numbers.has("MaxSoc")) numbers.set("MaxSoc", Math.round(battery.order.maxSocPercent));
-  }
+const importLimits: NumericSetting = { unit: "W", min: 0, max: 100_000, initial: 5_000, ofBattery: true };
+const keptForPeaks: NumericSetting = { unit: "%", min: 10, max: 100, initial: 50, ofBattery: true };
 
-  const orderBattery = () => {
-    const minSocPercent = Math.max(numbers.get("MinSoc") ?? 10, numbers.get("MinSocOnGrid") ?? 10);
-    // A schedule without periods of its own leaves the day to self-use, whatever the work mode says.
-    const mode = isScheduled ? "self-use" : orderByMode(workMode);
-    battery?.setOrder({ mode, minSocPercent, maxSocPercent: numbers.get("MaxSoc") ?? 100 });
-  };
+export function createInverterSettings(options: InverterSettingsOptions): InverterSettings {
+  const { profile, hasBattery, initial, quirks, isScheduled } = options;
+  const hasModes = profile.workModes.length > 0 && hasBattery;
+  const hasPeakShaving = hasBattery && profile.workModes.includes("PeakShaving");
+  let workMode = "SelfUse";
+  let peaks = { importLimit: importLimits.initial, soc: keptForPeaks.initial };
+  const numbers = new Map(Object.entries(profile.numbers).map(([key, setting]) => [key, setting.initial]));
+  if (numbers.has("MinSocOnGrid")) numbers.set("MinSocOnGrid", Math.max(10, initial.minSocOnGrid));
+  if (numbers.has("MaxSoc")) numbers.set("MaxSoc", initial.maxSoc);
 
   const change = (apply: () => void): undefined => {
-    if (ignoresWrites()) return undefined;
-    apply();
-    orderBattery();
+    if (!options.ignoresWrites()) apply();
+    options.onChange();
     return undefined;
   };
 
   const numeric = (key: string): NumericSetting | undefined => {
     const setting = profile.numbers[key];
-    return setting?.ofBattery && battery === undefined ? undefined : setting;
+    return setting?.ofBattery && !hasBattery ? undefined : setting;
   };
 
   const writeWorkMode = (value: string) => {
-    if (profile.workModes.length === 0 || battery === undefined) return unsupported;
+    if (!hasModes) return refusals.unsupported;
     if (!profile.workModes.includes(value)) return badParameter("value");
-    if (isScheduled) return blocked;
+    if (isScheduled()) return refusals.blocked;
     return change(() => {
       workMode = value;
     });
   };
 
   return {
+    workMode: () => workMode,
+    number: (key, fallback) => numbers.get(key) ?? fallback,
     read: (key) => {
       if (!knownKeys.includes(key)) return badParameter("key");
-      if (key === "WorkMode") {
-        if (profile.workModes.length === 0 || battery === undefined) return unsupported;
-        return { enumList: profile.workModes, unit: "", precision: 1, value: workMode };
-      }
+      if (key === "WorkMode")
+        return hasModes
+          ? { enumList: profile.workModes, unit: "", precision: 1, value: workMode }
+          : refusals.unsupported;
       const setting = numeric(key);
-      if (setting === undefined) return unsupported;
-      const { unit, min, max } = setting;
-      return { value: String(numbers.get(key)), unit, precision: 1, range: { min, max } };
+      return setting === undefined ? refusals.unsupported : described(setting, numbers.get(key) ?? setting.initial);
     },
     write: (key, value) => {
       if (!knownKeys.includes(key)) return badParameter("key");
       if (key === "WorkMode") return writeWorkMode(value);
       const setting = numeric(key);
-      if (setting === undefined) return unsupported;
+      if (setting === undefined) return refusals.unsupported;
       const number = Number(value);
       if (!isWithin(number, setting)) return badParameter("value");
-      if (isScheduled && key.startsWith("MinSoc")) return failed;
+      if (key.startsWith("MinSoc") && (isScheduled() || quirks.isOn("levels-fail"))) return refusals.failed;
       return change(() => numbers.set(key, number));
     },
-    levels: () => {
-      if (battery === undefined) return unsupported;
-      return { minSoc: numbers.get("MinSoc"), minSocOnGrid: numbers.get("MinSocOnGrid") };
-    },
+    levels: () =>
+      hasBattery ? { minSoc: numbers.get("MinSoc"), minSocOnGrid: numbers.get("MinSocOnGrid") } : refusals.unsupported,
     writeLevels: (minSoc, minSocOnGrid) => {
       const setting = numeric("MinSoc");
-      if (setting === undefined) return unsupported;
+      if (setting === undefined) return refusals.unsupported;
       if (!isWithin(minSoc, setting) || !isWithin(minSocOnGrid, setting)) return badParameter("minSoc");
-      if (isScheduled) return blocked;
+      if (isScheduled()) return refusals.blocked;
       return change(() => {
         numbers.set("MinSoc", minSoc);
         numbers.set("MinSocOnGrid", minSocOnGrid);
       });
     },
-    flag: () => ({ support: profile.hasScheduler ? 1 : 0, enable: isScheduled ? 1 : 0 }),
-    writeFlag: (isEnabled) => {
-      if (!profile.hasScheduler || battery === undefined) return unsupported;
+    peakShaving: () =>
+      hasPeakShaving
+        ? { importLimit: described(importLimits, peaks.importLimit), soc: described(keptForPeaks, peaks.soc) }
+        : refusals.unsupported,
+    writePeakShaving: (importLimit, soc) => {
+      if (!hasPeakShaving) return refusals.unsupported;
+      if (!isWithin(importLimit, importLimits) || !isWithin(soc, keptForPeaks)) return badParameter("importLimit");
       return change(() => {
-        isScheduled = isEnabled;
+        peaks = { importLimit, soc };
       });
     },
-    describe: () => ({ workMode, isScheduled, ...Object.fromEntries(numbers) }),
+    describe: () => ({
+      workMode,
+      isScheduled: isScheduled(),
+      ...Object.fromEntries(numbers),
+      ...(hasPeakShaving ? { peakShaving: peaks } : {}),
+    }),
   };
+}
+
+function described({ unit, min, max }: NumericSetting, value: number): Json {
+  return { value: String(value), unit, precision: 1, range: { min, max } };
 }
 
 function isWithin(value: number, { min, max }: NumericSetting): boolean {
   return Number.isInteger(value) && value >= min && value <= max;
-}
-
-function orderByMode(workMode: string): BatteryOrder["mode"] {
-  switch (workMode) {
-    case "Backup":
-      return "no-discharge";
-    case "Feedin":
-      return "feed-in-first";
-    default:
-      return "self-use";
-  }
 }

@@ -10,7 +10,22 @@ export interface Profile {
   readonly numbers: Readonly<Record<string, NumericSetting>>;
   /** Battery variables carry a number although there is only one battery. */
   readonly hasNumberedBattery: boolean;
-  readonly hasScheduler: boolean;
+  /** Missing where the family has no schedule. */
+  readonly schedule?: ProfileSchedule;
+  readonly hasHeating: boolean;
+  /** The list of variables cannot be loaded. */
+  readonly lacksVariableList: boolean;
+}
+
+export interface ProfileSchedule {
+  readonly modes: readonly string[];
+  /** Values of a group, as its properties name them. */
+  readonly keys: readonly string[];
+  readonly maxGroups: number;
+  /** The generations of the interface that answer. */
+  readonly generations: readonly (0 | 1 | 2 | 3)[];
+  /** The lowest target that is really taken. */
+  readonly lowestTarget: number;
 }
 
 export interface NumericSetting {
@@ -24,6 +39,11 @@ export interface NumericSetting {
 const percent = (initial: number): NumericSetting => ({ unit: "%", min: 10, max: 100, initial, ofBattery: true });
 const exportLimit: NumericSetting = { unit: "W", min: 0, max: 30_000, initial: 30_000, ofBattery: false };
 
+const commonKeys = ["minSocOnGrid", "fdSoc", "fdPwr"];
+const plainModes = ["ForceDischarge", "Feedin", "SelfUse", "ForceCharge"];
+const allModes = [...plainModes, "Backup", "ForceCharge(BAT)", "ForceDischarge(BAT)"];
+const everyGeneration = [0, 1, 2, 3] as const;
+
 const levels = { MinSoc: percent(10), MinSocOnGrid: percent(10) };
 
 export const profiles = {
@@ -35,7 +55,12 @@ export const profiles = {
     workModes: ["PeakShaving", "Feedin", "SelfUse"],
     numbers: { ...levels, MaxSoc: percent(100), ExportLimit: exportLimit },
     hasNumberedBattery: false,
-    hasScheduler: true,
+    schedule: {
+      ...{ modes: plainModes, keys: [...commonKeys, "maxSoc"], maxGroups: 8 },
+      ...{ generations: everyGeneration, lowestTarget: 10 },
+    },
+    hasHeating: false,
+    lacksVariableList: false,
   },
   H1: {
     deviceType: "H1-5.0-E",
@@ -45,7 +70,12 @@ export const profiles = {
     workModes: ["SelfUse", "Feedin", "Backup"],
     numbers: levels,
     hasNumberedBattery: false,
-    hasScheduler: true,
+    schedule: {
+      ...{ modes: [...plainModes, "Backup"], keys: commonKeys, maxGroups: 8 },
+      ...{ generations: everyGeneration, lowestTarget: 11 },
+    },
+    hasHeating: false,
+    lacksVariableList: false,
   },
   H3: {
     deviceType: "H3-10.0-E",
@@ -55,7 +85,12 @@ export const profiles = {
     workModes: ["SelfUse", "Feedin", "Backup", "PeakShaving"],
     numbers: { ...levels, MaxSoc: percent(100), ExportLimit: exportLimit },
     hasNumberedBattery: true,
-    hasScheduler: true,
+    schedule: {
+      ...{ modes: allModes, keys: [...commonKeys, "maxSoc", "importLimit", "exportLimit"], maxGroups: 24 },
+      ...{ generations: everyGeneration, lowestTarget: 10 },
+    },
+    hasHeating: true,
+    lacksVariableList: false,
   },
   EVO: {
     deviceType: "EVO 10-5-H",
@@ -65,7 +100,12 @@ export const profiles = {
     workModes: [],
     numbers: { ...levels, MaxSoc: percent(100) },
     hasNumberedBattery: true,
-    hasScheduler: true,
+    schedule: {
+      ...{ modes: allModes, keys: [...commonKeys, "maxSoc"], maxGroups: 96 },
+      ...{ generations: [2, 3], lowestTarget: 5 },
+    },
+    hasHeating: true,
+    lacksVariableList: true,
   },
 } as const satisfies Readonly<Record<string, Profile>>;
 

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { Json } from "#domain";
-import type { Refusal } from "./gatekeeper.ts";
-import { badParameter } from "./inverter-settings.ts";
+import { badParameter, type Refusal, refusals } from "./refusals.ts";
 
 /** One interface of the cloud. */
 export interface Route {
@@ -22,21 +21,18 @@ export interface Routing {
 type SerialsOf<T> = (asked: T) => readonly string[];
 type Reply<T> = (asked: T) => Json | Refusal;
 
-const offline: Refusal = { errno: 41935, msg: "The device is offline" };
-const foreign: Refusal = { errno: 41930, msg: "The device does not exist or belongs to another account" };
-
 export function createRouting(serial: string, isOnline: () => boolean): Routing {
   const ofCloud: Routing["ofCloud"] = (method, schema, serialsOf, reply) => ({
     method,
     answer: (raw) => {
       const asked = schema.safeParse(raw);
       if (!asked.success) return badParameter(asked.error.issues[0]?.path.join(".") ?? "");
-      return serialsOf(asked.data).some((asking) => asking !== serial) ? foreign : reply(asked.data);
+      return serialsOf(asked.data).some((asking) => asking !== serial) ? refusals.foreign : reply(asked.data);
     },
   });
   return {
     ofCloud,
     ofDevice: (method, schema, serialsOf, reply) =>
-      ofCloud(method, schema, serialsOf, (asked) => (isOnline() ? reply(asked) : offline)),
+      ofCloud(method, schema, serialsOf, (asked) => (isOnline() ? reply(asked) : refusals.offline)),
   };
 }

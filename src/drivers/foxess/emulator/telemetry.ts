@@ -1,6 +1,8 @@
 import { type Instant, minuteMs } from "#domain";
-import type { Faults, SimulatedHome } from "#driver-kit";
+import type { Faults, Quirks, SimulatedHome } from "#driver-kit";
 import type { Random } from "#platform";
+import { type Archive, createArchive } from "./archive.ts";
+import type { LocalTime } from "./local-time.ts";
 import type { Profile } from "./profiles.ts";
 
 /** One variable of the real-time reply. */
@@ -24,16 +26,28 @@ export interface TelemetryOptions {
   readonly profile: Profile;
   readonly unit: string | undefined;
   readonly faults: Faults;
+  readonly quirks: Quirks;
+  readonly localTime: LocalTime;
+}
+
+/** What the cloud has of the inverter's measurements. */
+export interface Telemetry {
+  latest(): Upload;
+  readonly archive: Archive;
 }
 
 const uploadEveryMs = 5 * minuteMs;
 const uploadJitterMs = 4_000;
 
 /** The data logger: looks at the house every five minutes; in between the cloud knows nothing newer. */
-export function createTelemetry(options: TelemetryOptions): { latest(): Upload } {
-  const { home, random, faults } = options;
-  const localTime = createLocalTime(home.timeZone);
-  const upload = (at: Instant): Upload => ({ at, time: localTime(at), variables: variablesOf(options) });
+export function createTelemetry(options: TelemetryOptions): Telemetry {
+  const { home, random, faults, localTime } = options;
+  const archive = createArchive();
+  const upload = (at: Instant): Upload => {
+    const taken = { at, time: localTime.written(at), variables: variablesOf(options) };
+    archive.take(taken);
+    return taken;
+  };
 
   let latest = upload(home.at());
   let nextAt = latest.at + uploadEveryMs;
@@ -42,10 +56,10 @@ export function createTelemetry(options: TelemetryOptions): { latest(): Upload }
     nextAt = at + uploadEveryMs + Math.round(random.between(-uploadJitterMs, uploadJitterMs));
     if (!faults.isActive("stale-values")) latest = upload(at);
   });
-  return { latest: () => latest };
+  return { latest: () => latest, archive };
 }
 
-function variablesOf({ home, profile, unit }: TelemetryOptions): readonly Variable[] {
+function variablesOf({ home, profile, unit, quirks }: TelemetryOptions): readonly Variable[] {
   const inverter = home.inverter(unit);
   const { meter } = home;
   const acW = Math.round(inverter.acW);
@@ -62,7 +76,8 @@ function variablesOf({ home, profile, unit }: TelemetryOptions): readonly Variab
     energy("feedin", "Feed-in Energy", inverter.battery === undefined ? 0 : meter.exportWh),
     energy("gridConsumption", "GridConsumption Energy", inverter.battery === undefined ? 0 : meter.importWh),
     energy("loads", "Load Energy", inverter.battery === undefined ? 0 : home.load.siteWh),
-    ...batteryVariables(inverter.battery, profile),
+    energy("generation", "Generation Energy", generatedWh(inverter)),
+    ...batteryVariables(inverter.battery, profile, quirks.isOn("wrong-residual-unit")),
     { variable: "runningState", name: "Running State", value: "163" },
   ];
 }
@@ -78,6 +93,7 @@ function phasesOf([r, s, t]: readonly [number, number, number]): readonly Variab
 function batteryVariables(
   battery: ReturnType<SimulatedHome["inverter"]>["battery"],
   { hasNumberedBattery }: Profile,
+  hasWrongUnit: boolean,
 ): readonly Variable[] {
   if (battery === undefined) return [];
   const suffix = hasNumberedBattery ? "_1" : "";
@@ -86,9 +102,21 @@ function batteryVariables(
     power("batDischargePower", "Discharge Power", Math.max(0, battery.powerW)),
     power(`invBatPower${suffix}`, "invBatPower", battery.powerW),
     { variable: `SoC${suffix}`, name: "SoC", unit: "%", value: Math.round(battery.socPercent) },
+    // The number is always in hundredths, whatever the unit beside it says.
+    {
+      variable: "ResidualEnergy",
+      name: "Residual Energy",
+      unit: hasWrongUnit ? "kWh" : "0.01kWh",
+      value: Math.round((battery.socPercent * battery.capacityWh) / 1000),
+    },
     energy("chargeEnergyToTal", "Charge Energy", battery.chargedWh),
     energy("dischargeEnergyToTal", "Discharge Energy", battery.dischargedWh),
   ];
+}
+
+/** What has left the AC side: the sun's, without what is still in the battery. */
+function generatedWh({ solarWh, battery }: ReturnType<SimulatedHome["inverter"]>): number {
+  return Math.max(0, solarWh + (battery?.dischargedWh ?? 0) - (battery?.chargedWh ?? 0));
 }
 
 function power(variable: string, name: string, watts: number): Variable {
@@ -98,27 +126,4 @@ function power(variable: string, name: string, watts: number): Variable {
 /** Tenths of a kilowatt-hour, with the noise of binary fractions that the cloud shows too. */
 function energy(variable: string, name: string, wattHours: number): Variable {
   return { variable, name, unit: "kWh", value: Math.round(wattHours / 100) * 0.1 };
-}
-
-/** `2025-09-14 18:43:09 BST+0100`: wall time at the house, the zone's short name, its offset. */
-function createLocalTime(timeZone: string): (at: Instant) => string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" },
-    timeZoneName: "longOffset",
-  });
-  const zoneName = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" });
-  return (at) => {
-    const part = partsBy(parts, at);
-    const offset = part("timeZoneName").replace("GMT", "").replace(":", "") || "+0000";
-    const name = partsBy(zoneName, at)("timeZoneName").replace(/[^A-Z].*$/, "");
-    const date = `${part("year")}-${part("month")}-${part("day")}`;
-    return `${date} ${part("hour")}:${part("minute")}:${part("second")} ${name}${offset}`;
-  };
-}
-
-function partsBy(format: Intl.DateTimeFormat, at: Instant): (type: Intl.DateTimeFormatPartTypes) => string {
-  const found = format.formatToParts(at);
-  return (type) => found.find((part) => part.type === type)?.value ?? "";
 }
