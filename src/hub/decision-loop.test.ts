@@ -25,13 +25,15 @@ import { createReasonJournal } from "./reason-journal.ts";
 const startAt = Date.UTC(2026, 5, 17, 10);
 
 interface BenchOptions {
+  /** Its charger shall regulate itself. */
+  readonly isFed?: boolean;
   readonly memory?: Json;
   /** Goes wrong when the memory is written. */
   readonly storeFault?: () => Error | undefined;
 }
 
 /** A house with one wallbox and a car; the test sets what the grid meter says and how long that is good. */
-function bench({ memory, storeFault = () => undefined }: BenchOptions = {}) {
+function bench({ memory, isFed = false, storeFault = () => undefined }: BenchOptions = {}) {
   const clock = createVirtualClock(startAt);
   const log = createMemoryLog();
   const kept = createMemoryStateStore();
@@ -61,7 +63,11 @@ function bench({ memory, storeFault = () => undefined }: BenchOptions = {}) {
       });
       return {
         ...{ version: 1, at: now, grid: { phases: 3, voltageV: 230, maxCurrentA: 35 }, batteries: [], devices: [] },
-        ...{ house: { gridW: sample(gridW) }, chargers: [waitingCar(now)], requests },
+        ...{
+          house: { gridW: sample(gridW) },
+          chargers: [isFed ? selfRegulated(waitingCar(now)) : waitingCar(now)],
+          requests,
+        },
       };
     },
     submit: (command) => submitted.push(command),
@@ -70,6 +76,10 @@ function bench({ memory, storeFault = () => undefined }: BenchOptions = {}) {
   });
   const told = () => decisions.flatMap(({ reasons }) => reasons.map(({ rule, effect }) => `${rule}.${effect}`));
   return { clock, log, kept, saves, house, loop, submitted, decisions, told, storeProblems };
+}
+
+function selfRegulated(charger: ChargerSnapshot): ChargerSnapshot {
+  return { ...charger, settings: { ...charger.settings, regulation: "charger" }, feed: { everyMs: 5 * secondMs } };
 }
 
 function waitingCar(now: number): ChargerSnapshot {
@@ -143,6 +153,23 @@ describe("the decision loop", () => {
     loop.stop();
   });
 
+  it("keeps what a charger is fed out of memory's file and out of the history", async () => {
+    const { clock, loop, house, saves, decisions, submitted } = bench({ isFed: true });
+    const feeds = () => submitted.filter(({ command }) => command.kind === "surplus").length;
+    loop.wake();
+    await clock.runFor(secondMs);
+    const before = saves.length;
+    for (let second = 0; second < 20; second += 1) {
+      house.gridW = -100;
+      loop.wake();
+      await clock.runFor(secondMs);
+    }
+    assert.ok(feeds() >= 4, `${feeds()} feeds`);
+    assert.equal(saves.length, before);
+    assert.ok(decisions.every(({ commands }) => commands.every(({ command }) => command.kind !== "surplus")));
+    loop.stop();
+  });
+
   it("does not take the end of a stop for the answer to a request", async () => {
     const { clock, loop } = bench();
     void loop.request({ kind: "chargerStop", charger: "wallbox", forS: 10 }, "test");
@@ -178,7 +205,12 @@ describe("the decision loop", () => {
       ...{ clock, log: createMemoryLog(), store, onDecision: () => {}, onStoreProblem: () => {} },
       snapshot: (requests, now) => ({
         ...{ version: 1, at: now, grid: { phases: 3, voltageV: 230, maxCurrentA: 35 }, house: {} },
-        ...{ batteries: [], devices: [], chargers: [waitingCar(now)], requests },
+        ...{
+          batteries: [],
+          devices: [],
+          chargers: [waitingCar(now)],
+          requests,
+        },
       }),
       submit: () => order.push("command"),
     });
