@@ -31,7 +31,7 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter):
     } catch (error) {
       if (!(error instanceof ProblemError) || !isBlockedBySchedule(error.problem)) throw error;
       await client.writeSchedulerFlag(serial, false, call);
-      await write();
+      await write().catch(withoutAnotherTry);
     }
   };
 
@@ -86,6 +86,12 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter):
 }
 
 const restoredMembers = ["workMode", "minSocOnGrid", "isScheduled"] as const;
+
+/** What is blocked although no timetable is active any more stays so: trying again would only eat the day's calls. */
+function withoutAnotherTry(error: unknown): never {
+  if (!(error instanceof ProblemError) || !isBlockedBySchedule(error.problem)) throw error;
+  throw new ProblemError({ ...error.problem, isRetryable: false }, error);
+}
 
 function isLike<T>(before: T | undefined, now: T | undefined): boolean {
   return before === undefined || before === now;

@@ -37,6 +37,8 @@ export type {
   VariableDescription,
 } from "./client.ts";
 
+export { storedEnergyWh } from "./stored-energy.ts";
+
 export interface FoxessLibraryOptions extends Omit<FoxessClientOptions, "http" | "clock"> {
   /** Another way out than Node's own, e.g. one that counts the calls. */
   readonly http?: HttpClient;
