@@ -102,7 +102,10 @@ describe("a FoxESS inverter", () => {
     const connection = await setUp({ scenario: houseWithoutBattery }).connect();
     const kinds = connection.capabilities().map((capability) => capability.kind);
     assert.deepEqual(kinds, ["meter", "meter", "solar", "values"]);
-    assert.equal(connection.actuators.length, 0);
+    assert.deepEqual(
+      connection.actuators.map(({ accepts }) => accepts),
+      [["value"]],
+    );
   });
 
   it("offers what it measures as soon as it has told it", async () => {

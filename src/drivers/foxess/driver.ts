@@ -11,6 +11,7 @@ import { createInverter, type Inverter } from "./inverter.ts";
 import { toReadings } from "./mapping.ts";
 import { definitionOf, settingKeys, valueOf } from "./settings.ts";
 import { foxessSummary, foxessText } from "./text.ts";
+import { createValuesActuator } from "./values-actuator.ts";
 
 /**
  * FoxESS inverters through the maker's cloud: slow (news every five minutes) and limited (1440 calls a day), so values
@@ -55,7 +56,10 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
       ...(hasBattery ? [modePoll(client, inverter, context)] : []),
       settingsPoll(inverter, context),
     ],
-    actuators: hasBattery ? [createBatteryActuator(client, inverter)] : [],
+    actuators: [
+      ...(hasBattery ? [createBatteryActuator(client, inverter)] : []),
+      createValuesActuator(client, inverter),
+    ],
     close: async () => {},
   };
 }

@@ -7,7 +7,7 @@ export const settingKeys = ["WorkMode", "MinSoc", "MinSocOnGrid", "MaxSoc", "Exp
 
 /** A setting's definition as the inverter itself describes it. */
 export function definitionOf(key: string, { enumList, range, unit, precision }: Setting): ValueDefinition {
-  const base = { key, label: labelOf(key), access: "read" } as const;
+  const base = { key, label: labelOf(key), access: "read-write" } as const;
   if (enumList !== undefined) {
     const options = enumList.map((value) => ({ value, label: labelOf(`${key}.${value}`, value) }));
     return { ...base, type: "choice", options };
