@@ -1,8 +1,13 @@
 import { fail, type ProblemError } from "#domain";
-import type { Setting } from "./endpoints/settings.ts";
+
+/** What an inverter says about the values of one setting. */
+interface Described {
+  readonly enumList?: readonly string[] | undefined;
+  readonly range?: { readonly min: number; readonly max: number } | undefined;
+}
 
 /** Why the inverter would refuse this value; its own description of the setting decides. */
-export function problemOfValue(key: string, value: string, { enumList, range }: Setting): ProblemError | undefined {
+export function problemOfValue(key: string, value: string, { enumList, range }: Described): ProblemError | undefined {
   if (enumList !== undefined && enumList.length > 0) {
     if (enumList.includes(value)) return undefined;
     return fail("refused", "foxess.setting-choice", { facts: { key, value, offered: enumList.join(", ") } });

@@ -1,5 +1,5 @@
 import { dayMs, type Instant, type Json } from "#domain";
-import type { Upload, Variable } from "./telemetry.ts";
+import type { Upload, Variable } from "./upload.ts";
 
 /** What the cloud keeps of the uploads: all of three days, and the counters of every hour. */
 export interface Archive {

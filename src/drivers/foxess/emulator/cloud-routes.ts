@@ -5,7 +5,7 @@ import { nobody, ofOne, serialOf } from "./asked.ts";
 import { callsPerDay } from "./gatekeeper.ts";
 import type { Profile } from "./profiles.ts";
 import { badParameter } from "./refusals.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./route-options.ts";
 import type { RouteTable, Routing } from "./routing.ts";
 
 const page = z.object({ currentPage: z.int().min(1), pageSize: z.int().min(1) });

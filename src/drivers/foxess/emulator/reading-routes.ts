@@ -3,9 +3,9 @@ import { dayMs, type Json } from "#domain";
 import { nobody, ofOne, serialOf } from "./asked.ts";
 import type { LocalParts } from "./local-time.ts";
 import { badParameter, type Refusal, refusals } from "./refusals.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./route-options.ts";
 import type { RouteTable, Routing } from "./routing.ts";
-import type { Upload } from "./telemetry.ts";
+import type { Upload } from "./upload.ts";
 
 const variables = z.array(z.string()).optional();
 const ofSeveral = z.object({ sns: z.array(z.string()).min(1).max(50), variables });

@@ -5,7 +5,7 @@ import { chargeTimesBody } from "./charge-times.ts";
 import { createDeviceClock } from "./device-clock.ts";
 import { createHeating, heatingBody } from "./heating.ts";
 import { type Refusal, refusals } from "./refusals.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./route-options.ts";
 import type { RouteTable, Routing } from "./routing.ts";
 
 const ofKey = ofOne.extend({ key: z.string() });

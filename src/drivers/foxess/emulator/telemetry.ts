@@ -4,21 +4,7 @@ import type { Random } from "#platform";
 import { type Archive, createArchive } from "./archive.ts";
 import type { LocalTime } from "./local-time.ts";
 import type { Profile } from "./profiles.ts";
-
-/** One variable of the real-time reply. */
-export interface Variable {
-  readonly variable: string;
-  readonly name: string;
-  readonly value: number | string;
-  readonly unit?: string;
-}
-
-/** What the data logger uploaded last. */
-export interface Upload {
-  readonly at: Instant;
-  readonly time: string;
-  readonly variables: readonly Variable[];
-}
+import type { Upload, Variable } from "./upload.ts";
 
 export interface TelemetryOptions {
   readonly home: SimulatedHome;
