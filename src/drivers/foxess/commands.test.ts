@@ -14,6 +14,7 @@ import {
 } from "#platform";
 import { createSimulatedHome, type Scenario } from "#simulator";
 import { type TypeOptions, typeIn } from "../../../test/support/type-command.ts";
+import { createFoxessClient } from "./client.ts";
 import { commandWords } from "./commands/text.ts";
 import { foxessCommandList } from "./commands.ts";
 import { foxessDriver } from "./driver.ts";
@@ -275,6 +276,21 @@ describe("settings", () => {
       ...["The schedule is off.", "The schedule is on.", "The schedule is on.", "The schedule is off."],
     ]);
     assert.equal(settings().isScheduled, false);
+  });
+
+  it("schedule shows the periods with what they set", async () => {
+    for (const profile of ["KH", "H1", "H3", "EVO"]) {
+      const { type, apiKey, serial, network, clock } = start(profile);
+      const client = createFoxessClient({ apiKey, url: origin, http: network.http, clock });
+      const night = { fromMinute: 120, untilMinute: 300, workMode: "ForceCharge", isEnabled: true };
+      await client.writeSchedule(serial, [{ ...night, targetSocPercent: 90, powerW: 3_000, minSocOnGridPercent: 10 }]);
+      await clock.runFor(5_000);
+      const { code, out, err } = await type("schedule");
+      assert.equal(code, 0, err);
+      assert.match(out, /^The schedule is on\.\n02:00–05:00 +.*ForceCharge.* → 90 %, 3000 W, ≥ 10 %/);
+      assert.equal(JSON.parse((await type("schedule --json")).out).periods[0].targetSocPercent, 90);
+      assert.match((await type("schedule --raw")).out, /"groups": \[/);
+    }
   });
 
   it("usage tells both counts", async () => {

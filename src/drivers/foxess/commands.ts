@@ -72,7 +72,7 @@ export const foxessCommandList: readonly DriverCommand[] = [
   },
   {
     name: "schedule",
-    summary: "whether the inverter follows its own timetable; on and off switch it",
+    summary: "the inverter's own timetable, and whether it follows it; on and off switch it",
     parameters: "[on|off]",
     options,
     example: "sunsteer foxess schedule off",

@@ -1,5 +1,8 @@
 import { fail } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
+import type { SchedulePeriod } from "../client.ts";
+import { writtenStretch } from "../minute-of-day.ts";
+import { foxessText } from "../text.ts";
 import { type ReachedInverter, user, withInverter } from "./cloud.ts";
 import { readBack } from "./read-back.ts";
 import { say } from "./text.ts";
@@ -22,11 +25,32 @@ function switchOf(word: string | undefined): boolean | undefined {
 
 async function showSchedule(inverter: ReachedInverter, context: CommandContext): Promise<void> {
   const { client, serial, answer, isRaw } = inverter;
-  const flag = await answer(() => client.schedulerFlag(serial, user));
-  if (isRaw) return;
-  const { language, isJson, print } = context;
-  if (isJson) return print(JSON.stringify({ serial, ...flag }));
+  if (isRaw) {
+    await answer(() => client.schedule(serial, user));
+    return;
+  }
+  const { language, isJson, print, table } = context;
+  const flag = await client.schedulerFlag(serial, user);
+  const { periods } = flag.isSupported ? await client.schedule(serial, user) : { periods: [] };
+  if (isJson) return print(JSON.stringify({ serial, ...flag, periods }));
   print(say(flag.isEnabled ? "scheduleOn" : flag.isSupported ? "scheduleOff" : "scheduleNone", language));
+  if (periods.length > 0) print(table(periods.map((period) => rowOf(period, context))));
+}
+
+function rowOf(period: SchedulePeriod, { language }: CommandContext): string[] {
+  const { workMode, isEnabled, targetSocPercent, powerW, minSocOnGridPercent, maxSocPercent } = period;
+  const label = foxessText.labels[`WorkMode.${workMode}`]?.[language];
+  const values = [
+    ...(targetSocPercent === undefined ? [] : [`→ ${targetSocPercent} %`]),
+    ...(powerW === undefined ? [] : [`${powerW} W`]),
+    ...(minSocOnGridPercent === undefined ? [] : [`≥ ${minSocOnGridPercent} %`]),
+    ...(maxSocPercent === undefined ? [] : [`≤ ${maxSocPercent} %`]),
+  ];
+  return [
+    writtenStretch(period),
+    label === undefined ? workMode : `${label} (${workMode})`,
+    [...values, ...(isEnabled ? [] : [say("periodOff", language)])].join(", "),
+  ];
 }
 
 async function switchSchedule(isWanted: boolean, inverter: ReachedInverter, context: CommandContext): Promise<void> {

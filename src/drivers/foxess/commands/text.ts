@@ -15,6 +15,7 @@ const words = {
     de: "Dieser Wechselrichter hat keinen Zeitplan.",
     fr: "Cet onduleur n'a pas de programme.",
   },
+  periodOff: { en: "switched off", de: "ausgeschaltet", fr: "désactivée" },
   levelsAre: {
     en: "Lowest level {min} %, on grid {onGrid} %, highest level {max} %.",
     de: "Mindestladestand {min} %, am Netz {onGrid} %, Höchstladestand {max} %.",
