@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { z } from "zod";
 import { type BatteryIntent, type Command, hourMs, minuteMs, ProblemError } from "#domain";
 import { attachEmulator, type Connection, createAccounts, createEmulator, type DriverReading } from "#driver-kit";
 import { createLoopbackNetwork, createMemoryLog, createRandom, createVirtualClock } from "#platform";
@@ -106,6 +107,19 @@ describe("a FoxESS inverter", () => {
       connection.actuators.map(({ accepts }) => accepts),
       [["value"]],
     );
+  });
+
+  it("holds a full battery just below its highest level", async () => {
+    const { connect, poll, batteryOf, home, clock, emulator } = setUp();
+    home.change({ batterySocPercent: 100, pvW: 0, loadW: 0 });
+    await clock.runFor(10 * minuteMs);
+    const connection = await connect();
+    await poll(connection, "settings");
+    const { order, shows, read } = batteryOf(connection);
+    await order({ kind: "hold" });
+    assert.ok(await shows({ kind: "hold" }), JSON.stringify([await read(), emulator.calls().at(-1)]));
+    const state = z.object({ minSocOnGrid: z.number() }).parse(await read());
+    assert.equal(state.minSocOnGrid, 99);
   });
 
   it("offers what it measures as soon as it has told it", async () => {

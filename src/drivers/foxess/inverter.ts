@@ -107,7 +107,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
 
   const batteryControls = (): BatteryControls => {
     const onGrid = known.get(onGridKey);
-    const limits = onGrid === undefined ? pairLimits : limitsOf(onGrid);
+    const limits = belowHighest(onGrid === undefined ? pairLimits : limitsOf(onGrid), known.get("MaxSoc")?.value);
     return { modes: known.get(workModeKey)?.enumList ?? [], ...(limits === undefined ? {} : { limits }) };
   };
 
@@ -156,6 +156,14 @@ function limitsOf({ range, value }: Setting): BatteryControls["limits"] {
   if (range !== undefined) return { lowestPercent: range.min, highestPercent: range.max };
   const lowest = Number(value);
   return Number.isFinite(lowest) ? { lowestPercent: lowest, highestPercent: 100 } : undefined;
+}
+
+/** The lowest level stays below the highest, or the inverter has nothing left to work with. */
+function belowHighest(limits: BatteryControls["limits"], maxSoc: string | undefined): BatteryControls["limits"] {
+  const highest = Number(maxSoc);
+  if (limits === undefined || maxSoc === undefined || !Number.isFinite(highest)) return limits;
+  const highestPercent = Math.max(limits.lowestPercent, Math.min(limits.highestPercent, highest - 1));
+  return { ...limits, highestPercent };
 }
 
 async function unlessUnsupported<T>(answer: Promise<T>): Promise<T | undefined> {
