@@ -104,34 +104,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Possible : {allowed}. Rien n'a été écrit.",
     },
   },
-  "foxess.unsupported-value": {
-    what: {
-      en: "This inverter does not take {value} for {key}; it takes: {offered}.",
-      de: "Dieser Wechselrichter nimmt {value} für {key} nicht; er nimmt: {offered}.",
-      fr: "Cet onduleur n'accepte pas {value} pour {key} ; il accepte : {offered}.",
-    },
-    remedy: {
-      en: "Choose one of those. Nothing was written.",
-      de: "Eines davon wählen. Es wurde nichts geschrieben.",
-      fr: "Choisissez-en un dans cette liste. Rien n'a été écrit.",
-    },
-  },
-  "foxess.out-of-range": {
-    what: {
-      en: "{key} cannot be {value}; this inverter takes {offered}.",
-      de: "{key} kann nicht {value} sein; dieser Wechselrichter nimmt {offered}.",
-      fr: "{key} ne peut pas valoir {value} ; cet onduleur accepte {offered}.",
-    },
-    remedy: nothingWritten,
-  },
-  "foxess.min-above-max": {
-    what: {
-      en: "The lowest level ({min} %) must be below the highest ({max} %).",
-      de: "Der Mindestladestand ({min} %) muss unter dem Höchstladestand ({max} %) liegen.",
-      fr: "Le niveau minimal ({min} %) doit être inférieur au niveau maximal ({max} %).",
-    },
-    remedy: nothingWritten,
-  },
   "foxess.on-grid-below-min": {
     what: {
       en: "The lowest level on grid ({minSocOnGrid} %) must not be below the lowest level ({minSoc} %).",

@@ -1,10 +1,11 @@
-import { fail, ProblemError } from "#domain";
+import { ProblemError } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import { isUnsupported } from "../errno.ts";
 import { workModeKey } from "../inverter.ts";
+import { problemOfValue } from "../setting-check.ts";
 import { type ReachedInverter, user, withInverter } from "./cloud.ts";
 import { isScheduled } from "./schedule.ts";
-import { offered, settingLabel, shownSetting } from "./setting-words.ts";
+import { settingLabel, shownSetting } from "./setting-words.ts";
 import { say } from "./text.ts";
 import { changeSetting, sendSetting } from "./write-setting.ts";
 
@@ -44,7 +45,5 @@ async function sendMode(mode: string, inverter: ReachedInverter, context: Comman
 
 async function refusal(mode: string, error: ProblemError, { client, serial }: ReachedInverter): Promise<Error> {
   const setting = await client.setting(serial, workModeKey, user).catch(() => undefined);
-  const choices = setting === undefined ? undefined : offered(setting);
-  if (choices === undefined) return error;
-  return fail("refused", "foxess.unsupported-value", { facts: { key: workModeKey, value: mode, offered: choices } });
+  return (setting === undefined ? undefined : problemOfValue(workModeKey, mode, setting)) ?? error;
 }

@@ -1,5 +1,6 @@
-import { fail, type Language } from "#domain";
+import type { Language } from "#domain";
 import type { Setting } from "../client.ts";
+import { problemOfValue } from "../setting-check.ts";
 import { definitionOf } from "../settings.ts";
 
 /** Every setting the maker's documents name; which of them an inverter has it says itself. */
@@ -36,19 +37,12 @@ export function offered({ enumList, range, unit }: Setting): string | undefined 
   return `${range.min}–${range.max}${unit === undefined ? "" : ` ${unit}`}`;
 }
 
-/** The value in the inverter's own spelling, if it takes it. */
+/** The value in the inverter's own spelling; fails where it does not take it. */
 export function acceptable(key: string, setting: Setting, typed: string): string {
-  const { enumList, range } = setting;
-  const facts = { key, value: typed, offered: offered(setting) ?? "–" };
-  if (enumList !== undefined) {
-    const found = enumList.find((each) => each.toLowerCase() === typed.toLowerCase());
-    if (found !== undefined) return found;
-    throw fail("refused", "foxess.unsupported-value", { facts });
-  }
-  if (range === undefined) return typed;
-  const number = typed.trim() === "" ? Number.NaN : Number(typed);
-  if (number >= range.min && number <= range.max) return typed;
-  throw fail("invalid", "foxess.out-of-range", { facts });
+  const value = setting.enumList?.find((each) => each.toLowerCase() === typed.toLowerCase()) ?? typed;
+  const problem = problemOfValue(key, value, setting);
+  if (problem !== undefined) throw problem;
+  return value;
 }
 
 /** `10` and `10.0` are one value. */

@@ -1,6 +1,7 @@
 import { fail } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import type { Setting } from "../client.ts";
+import { problemOfOrder } from "../setting-check.ts";
 import { type ReachedInverter, type SocLevels, user, withInverter } from "./cloud.ts";
 import { readBack } from "./read-back.ts";
 import { acceptable, isSameValue } from "./setting-words.ts";
@@ -45,9 +46,8 @@ function percentOf(option: string, text: string | boolean | undefined): number {
 
 function checkOrder({ minSoc, minSocOnGrid, maxSoc }: Levels): void {
   if (minSocOnGrid < minSoc) throw fail("invalid", "foxess.on-grid-below-min", { facts: { minSoc, minSocOnGrid } });
-  const lowest = Math.max(minSoc, minSocOnGrid);
-  if (maxSoc !== undefined && lowest >= maxSoc)
-    throw fail("invalid", "foxess.min-above-max", { facts: { min: lowest, max: maxSoc } });
+  const problem = problemOfOrder(Math.max(minSoc, minSocOnGrid), maxSoc);
+  if (problem !== undefined) throw problem;
 }
 
 /** All of it before anything is written: levels that are half new would be worse than the old ones. */
