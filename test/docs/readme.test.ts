@@ -24,7 +24,8 @@ describe("the README's commands", () => {
 
   for (const { text } of shell.filter(({ note }) => note === "")) {
     test(`runs: ${text.trim()}`, { timeout: 120_000 }, async () => {
-      const { stdout } = await run("sh", ["-ec", text], { cwd: root });
+      // The same without npx, which some systems keep out of the path although npm brings it.
+      const { stdout } = await run("sh", ["-ec", text.replace(/^npx /gm, "npm exec -- ")], { cwd: root });
       assert.match(stdout, /\w/);
     });
   }

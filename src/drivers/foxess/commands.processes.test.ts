@@ -42,7 +42,7 @@ describe("the command beside a hub on the same account", () => {
     const server = await serveHandler(
       async (request) => {
         arrivals.push(performance.now());
-        const reply = await emulator.handler(request);
+        const reply = emulator.handler(request);
         bodies.push(reply === undefined || !("body" in reply) ? "" : String(reply.body));
         return reply;
       },
