@@ -77,6 +77,11 @@ describe("a sound configuration", () => {
     assert.deepEqual(config.devices[0]?.bound?.identity, { account: "10.0.0.7" });
   });
 
+  it("takes variables without quotes too, also inside braces and next to other text", () => {
+    const config = usable("version: 1\ndevices: [{ id: a, driver: toy, host: ${KEY}.local, serial: ${KEY} }]\n");
+    assert.deepEqual(config.devices[0]?.bound?.identity, { account: "geheim.local" });
+  });
+
   it("reads intervals, roles and a goal by a time of day", () => {
     const config = usable(
       [

@@ -16,6 +16,11 @@ devices:
 `;
 
 describe("a configuration without a version", () => {
+  it("keeps variables as they are written", () => {
+    const braces = "devices: [{ id: box, driver: goe, host: $" + "{HOST} }]\n";
+    assert.match(migrateConfig(braces)?.text ?? "", /host: \$\{HOST\} \}/);
+  });
+
   it("gets one and keeps every comment, and the editor's note first", () => {
     const migrated = migrateConfig(old);
     assert.equal(migrated?.from, 0);

@@ -1,4 +1,5 @@
 import { type Document, isMap, isNode, parseDocument } from "yaml";
+import { markVariables, unmarkVariables } from "./variable-marks.ts";
 
 /** The form of the file that this program reads. */
 export const newestVersion = 1;
@@ -21,7 +22,7 @@ const steps: readonly ((document: Document.Parsed) => void)[] = [
 
 /** The text in the newest form, or undefined when it has it already (or none that could be told). */
 export function migrateConfig(text: string): MigratedConfig | undefined {
-  const document = parseDocument(text);
+  const document = parseDocument(markVariables(text));
   if (document.errors.length > 0) return undefined;
   const from = versionOf(document);
   if (from === undefined || from >= newestVersion) return undefined;
@@ -29,7 +30,7 @@ export function migrateConfig(text: string): MigratedConfig | undefined {
     return { from, text: `${text.trimEnd()}${text.trim() === "" ? "" : "\n"}version: 1\n` };
   liftFirstComment(document);
   for (const step of steps.slice(from)) step(document);
-  return { from, text: document.toString({ lineWidth: 0 }) };
+  return { from, text: unmarkVariables(document.toString({ lineWidth: 0 })) };
 }
 
 /** The version a file says it has; 0 where it says nothing. */

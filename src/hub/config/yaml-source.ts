@@ -1,5 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { createProblem, type Json, type Problem } from "#domain";
+import { markVariables, unmarkData, unmarkVariables } from "./variable-marks.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -14,11 +15,11 @@ export interface YamlSource {
 
 export function readYaml(file: string, text: string): YamlSource | Problem {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(markVariables(text), { lineCounter: lines, prettyErrors: false });
   const error = document.errors[0];
   if (error !== undefined) {
     // What follows a colon may be the text of the file, and with it a password.
-    const found = error.message.replace(/: .*$/s, "").replace(/\.$/, "");
+    const found = unmarkVariables(error.message).replace(/: .*$/s, "").replace(/\.$/, "");
     return syntaxProblem(file, lines.linePos(error.pos[0]).line, found);
   }
   const data = toData(document);
@@ -32,7 +33,7 @@ export function readYaml(file: string, text: string): YamlSource | Problem {
   };
   const textAt = (path: Path): string | undefined => {
     const value = document.getIn(path);
-    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+    return typeof value === "string" || typeof value === "number" ? unmarkVariables(String(value)) : undefined;
   };
   return { file, data, lineOf, textAt };
 }
@@ -44,7 +45,7 @@ function syntaxProblem(file: string, line: number, found: string): Problem {
 /** Undefined where an alias has no anchor, which the parser itself lets pass. */
 function toData(document: Document.Parsed): unknown {
   try {
-    return document.toJS() ?? {};
+    return unmarkData(document.toJS()) ?? {};
   } catch {
     return undefined;
   }
