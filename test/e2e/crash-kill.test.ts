@@ -105,7 +105,10 @@ describe("a hub that is killed at random moments", () => {
     assert.deepEqual([...changesAtTheEnd(home)], []);
     const history = openHistory({ path: `${directory}/home.db`, clock, mode: "inline", isReadOnly: true });
     const commands = await history.commands({ limit: 10_000 });
-    assert.deepEqual([...openCommands(commands, clock.now())], []);
+    // At this speed a stop has a sixth of a second for restoring; what it does not reach is kept for the next start.
+    const kept = new Set(readIntents(`${directory}/home.state.db`).map(({ id }) => id));
+    const ended = commands.filter(({ id }) => !kept.has(id));
+    assert.deepEqual([...openCommands(ended, clock.now())], []);
     await history.close();
     const counts = reports.counts();
     test.diagnostic(`${changedAtKill} of ${kills} kills while the battery was held; stored: ${JSON.stringify(counts)}`);

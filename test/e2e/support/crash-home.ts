@@ -64,6 +64,7 @@ export interface CrashHome {
 }
 
 const storedIntent = z.object({
+  id: z.string(),
   actuator: z.string(),
   state: z.string(),
   updatedAt: z.number(),
