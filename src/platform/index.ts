@@ -1,4 +1,5 @@
 /** The outside world as small interfaces, each with its real form and, where tests need one, a virtual form. */
+export * from "./aes.ts";
 export * from "./clock.ts";
 export * from "./environment.ts";
 export * from "./files.ts";
