@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** A missing value is absent, null or an empty text. */
+export const text = z
+  .unknown()
+  .transform((value) => (typeof value === "string" ? (value.trim() === "" ? undefined : value) : undefined));
+
+/** Ids arrive as numbers or as text, and must not lose digits on their way. */
+export const id = z.union([z.string(), z.number()]).nullish().transform(idOf);
+
+/** Numbers also arrive as text (`"4.0"`); anything else is no value. */
+export const number = z.unknown().transform(numberOf);
+
+/** 0 and 1, also as text, and true and false. */
+export const flag = z.unknown().transform((value) => value === true || numberOf(value) === 1);
+
+/** A list; where there is nothing in it, it may be missing. */
+export function listOf<S extends z.ZodType>(item: S) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((list) => list ?? []);
+}
+
+/** A record by lower-case keys without underscores: the vendor spells one field in several ways (`sys_sn`, `sysSn`). */
+export function bySpelling<S extends z.ZodType>(shape: S) {
+  return z.record(z.string(), z.unknown()).transform(foldKeys).pipe(shape);
+}
+
+export function foldKeys(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const folded: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(record)) {
+    const name = foldKey(key);
+    // A spelling that has a value wins over one that has none.
+    if (folded[name] === undefined || folded[name] === null) folded[name] = value;
+  }
+  return folded;
+}
+
+export function foldKey(key: string): string {
+  return key.replaceAll("_", "").toLowerCase();
+}
+
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const parsed = Number(value);
+  return Number.isFinite(parsed) ? parsed : undefined;
+}
+
+function idOf(value: string | number | null | undefined): string | undefined {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
+  const trimmed = value?.trim() ?? "";
+  return trimmed === "" ? undefined : trimmed;
+}
+
+type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The members that are there; what is not known is absent. */
+export function known<T extends object>(members: T): Known<T> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Known<T>;
+}
