@@ -27,8 +27,13 @@ export interface Poll {
   readonly everyMs: number;
   /** How long after its own `at` a reading may be relied upon; missing: two and a half intervals. */
   readonly freshForMs?: number;
+  /** How often asking makes sense as things stand now, looked at before every wait; undefined: `everyMs`. */
+  paceMs?(): number | undefined;
   read(call: CallOptions): Promise<readonly DriverReading[]>;
 }
+
+/** How closely the house looks: `close` while a car charges, `idle` while nothing charges and no sun is harvested. */
+export type Attention = "close" | "usual" | "idle";
 
 /**
  * One thing on a device that commands can change. Its state is plain JSON that only the driver understands; the hub
@@ -80,6 +85,10 @@ export interface DriverContext {
   readonly signal?: AbortSignal;
   /** Tells the ledger what the vendor itself counts, e.g. 979 of 1440 calls left today. */
   reportRemaining(ruleId: string, remaining: number): void;
+  /** Asks one of the connection's polls again without waiting for its turn; missing where nobody polls. */
+  pollSoon?(pollId: string): void;
+  /** Missing where nobody decides: then it is as usual. */
+  attention?(): Attention;
 }
 
 /** Whose limits a device's calls count against. */

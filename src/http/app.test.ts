@@ -97,13 +97,15 @@ test("a raw value is set by its key, with the yes that some of them need", async
   assert.equal(answer.statusCode, 200);
   assert.equal(parseAll(requestView, answer.json()).answers[0]?.effect, "value-set");
   assert.equal((await put("rst", { value: true, isConfirmed: true })).statusCode, 200);
-  assert.equal((await put("amp", { value: null })).statusCode, 400);
+  assert.equal((await put("dwo", { value: null })).statusCode, 200);
+  assert.equal((await put("amp", { value: [6] })).statusCode, 400);
   assert.equal((await put("amp", {})).statusCode, 400);
   assert.deepEqual(
     hub.requests.map((request) => request.body),
     [
       { kind: "value", device: "wallbox", key: "amp", value: 10 },
       { kind: "value", device: "wallbox", key: "rst", value: true, isConfirmed: true },
+      { kind: "value", device: "wallbox", key: "dwo", value: null },
     ],
   );
   const { paths } = (await app.inject("/api/openapi.json")).json();
@@ -129,6 +131,15 @@ test("who regulates a charger can be chosen, and a script can feed its regulatio
       { kind: "surplus", charger: "wallbox", gridW: 40 },
     ],
   );
+});
+
+test("a device is read again on request, and what it answers instead is told", async () => {
+  const { app, hub } = createTestApp();
+  const post = (id: string) => app.inject({ method: "POST", url: `/api/devices/${id}/refresh` });
+  assert.equal((await post("wallbox")).statusCode, 200);
+  assert.equal((await post("roof")).json().code, "device.not-connected");
+  assert.equal((await post("nobody")).statusCode, 404);
+  assert.deepEqual(hub.refreshed, ["wallbox", "roof"]);
 });
 
 test("advice is shown with its reasons, and what is left of a plan is set in one go", async () => {

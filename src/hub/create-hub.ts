@@ -2,6 +2,7 @@ import {
   type Command,
   createProblem,
   type Decision,
+  fail,
   type HomeState,
   hourMs,
   type Instant,
@@ -13,9 +14,10 @@ import {
   toProblem,
   type ValuesReading,
 } from "#domain";
-import type { Accounts, Actuator, AnyDriver, AnyTarget } from "#driver-kit";
+import type { Accounts, Actuator, AnyDriver, AnyTarget, Attention } from "#driver-kit";
 import type { History, StateStore } from "#history";
 import type { Cancel, Clock, Log, Random } from "#platform";
+import { attentionTo } from "./attention.ts";
 import { closeInterrupted } from "./close-interrupted.ts";
 import { type DeviceEntry, type HomeConfig, roles, type TargetEntry } from "./config/home-config.ts";
 import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
@@ -45,6 +47,10 @@ export interface HubContext {
 /** How long restoring may take when the hub stops; what does not answer by then is put back at the next start. */
 const restoreWithinMs = 20_000;
 
+/** How long a request waits for devices that have not answered since the start. */
+const firstAnswersWithinMs = 15_000;
+const lookAgainMs = 250;
+
 /** How often a confirmed command is compared with the device again: cheap on the local network, dear in a cloud's budget. */
 const driftCheckMs: Readonly<Record<AnyDriver["reach"], number>> = { local: minuteMs, cloud: hourMs / 4 };
 
@@ -59,6 +65,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const storeProblems = new Map<"memory" | "intents", Problem>();
   const listeners = new Set<(state: HomeState) => void>();
   const driftCheckedAt = new Map<string, Instant>();
+  let attention: Attention = "usual";
   let readySince: Instant | undefined;
   let planned: Cancel | undefined;
   let isStopped = false;
@@ -111,9 +118,16 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     onDecision: (decision: Decision, record) => {
       if (decision.commands.length > 0 || decision.reasons.length > 0) history.appendDecision(decision);
       context.onDecision?.(record);
+      attend(attentionTo(record.snapshot));
       tell();
     },
   });
+
+  const attend = (next: Attention) => {
+    if (next === attention) return;
+    attention = next;
+    for (const runner of runners) runner.attentionChanged();
+  };
 
   const receive = (runner: DeviceRunner) => (readings: readonly TimedReading[]) => {
     for (const timed of readings) latest.put(timed);
@@ -143,6 +157,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
         if (driver === undefined || entry.bound === undefined) throw new Error("only sound entries open accounts");
         return context.accounts.open({ driver: driver.id, identity: entry.bound.identity, rules: driver.calls });
       },
+      attention: () => attention,
       onReadings: (readings) => receive(runner)(readings),
       onChange: () => loop.wake(),
     });
@@ -160,8 +175,16 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       request: async (body) => (await request(body, entry.id)).reason,
     });
 
+  /** What a house has is only known when its devices answer; whoever asks in the first seconds shall not hear "unknown". */
+  const everyDeviceTried = async () => {
+    const until = clock.steadyMs() + firstAnswersWithinMs;
+    while (!isStopped && clock.steadyMs() < until && !runners.every((runner) => runner.hasBeenTried()))
+      await clock.sleep(lookAgainMs);
+  };
+
   /** A target passes on what programs want; whoever else asks is a person, or speaks for one. */
   const request: Hub["request"] = async (body, by) => {
+    await everyDeviceTried();
     if (body.kind === "value") {
       const holders = runners.map((runner) => ({ id: runner.entry.id, capabilities: runner.capabilities() }));
       checkValue(
@@ -172,6 +195,8 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     }
     return loop.request(body, by);
   };
+
+  const deviceIds = () => runners.map(({ entry }) => entry.id).join(", ");
 
   const problems = (): Problem[] => {
     const { problem, notice } = history.health();
@@ -246,6 +271,12 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       return told;
     },
     values: (deviceId): ValuesReading | undefined => latest.of(deviceId, "values")?.reading,
+    refresh: async (deviceId) => {
+      const runner = runners.find(({ entry }) => entry.id === deviceId);
+      if (runner === undefined)
+        throw fail("invalid", "http.unknown-device", { facts: { id: deviceId, known: deviceIds() } });
+      await runner.refresh();
+    },
     advice: (deviceId) => {
       const runner = runners.find(({ entry }) => entry.id === deviceId);
       return runner?.connection()?.advice?.() ?? [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
 import { fail } from "#domain";
-import type { Account, AnyDriver, Connection, DriverReading, Poll } from "#driver-kit";
+import type { Account, AnyDriver, Attention, Connection, DriverContext, DriverReading, Poll } from "#driver-kit";
 import { createMemoryLog, createRandom, createVirtualClock } from "#platform";
 import type { DeviceEntry } from "./config/home-config.ts";
 import { createDeviceRunner, type TimedReading } from "./device-runner.ts";
@@ -25,10 +25,14 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
   const received: TimedReading[] = [];
   const asked: string[] = [];
   let fault: (() => Error) | undefined;
+  const attention: { now: Attention } = { now: "usual" };
+  let paceMs: ((now: Attention) => number) | undefined;
+  let contextGiven: DriverContext | undefined;
   const poll = (id: string, everyMs: number, brings: Poll["brings"]): Poll => ({
     id,
     brings,
     everyMs,
+    paceMs: () => paceMs?.(contextGiven?.attention?.() ?? "usual"),
     read: async ({ signal }) => {
       asked.push(`${id}@${(clock.now() - startAt) / 1_000}`);
       await clock.sleep(100, signal);
@@ -42,6 +46,10 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
     polls: [poll("fast", fastMs, ["solar"]), poll("slow", 60_000, ["values"])],
     actuators: [],
     close: async () => {},
+  };
+  const open = async (given: DriverContext) => {
+    contextGiven = given;
+    return connection;
   };
   const driver: AnyDriver = {
     id: "toy",
@@ -60,7 +68,7 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
     driver: "toy",
     roles: ["pv"],
     fingerprint: "",
-    bound: { identity: { account: "a" }, connect: connect ?? (async () => connection) },
+    bound: { identity: { account: "a" }, connect: connect ?? open },
     ...entryChange,
   };
   const runner = createDeviceRunner(entry, driver, {
@@ -68,10 +76,20 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
     random: createRandom(1),
     log,
     openAccount: () => account,
+    attention: () => attention.now,
     onReadings: (readings) => received.push(...readings),
     onChange: () => {},
   });
-  return { clock, log, received, asked, runner, breakWith: (next: (() => Error) | undefined) => (fault = next) };
+  return {
+    ...{ clock, log, received, asked, runner },
+    breakWith: (next: (() => Error) | undefined) => (fault = next),
+    setPace: (next: (now: Attention) => number) => (paceMs = next),
+    pollSoon: (id: string) => contextGiven?.pollSoon?.(id),
+    attend: (now: Attention) => {
+      attention.now = now;
+      runner.attentionChanged();
+    },
+  };
 }
 
 const unreachable = () => fail("unreachable", "unreachable.timeout", { facts: { host: "toy", afterS: 10 } });
@@ -110,6 +128,71 @@ describe("a device that answers", () => {
       ["slow@0"],
     );
     await runner.stop();
+  });
+});
+
+describe("a device whose rhythm depends on the house", () => {
+  const slowAt = (asked: readonly string[]) => asked.filter((call) => call.startsWith("slow"));
+
+  it("is asked at the pace that makes sense now, and its values stay good as long as that pace wants", async () => {
+    const { clock, runner, asked, received, setPace, attend } = bench();
+    setPace((now) => (now === "idle" ? 600_000 : 60_000));
+    attend("idle");
+    runner.start();
+    await clock.runFor(10_000);
+    assert.deepEqual(slowAt(asked), ["slow@0"]);
+    assert.equal(received[0]?.goodUntil, (received[0]?.reading.at ?? 0) + 600_000 * 2.5);
+    await clock.runFor(170_000);
+    assert.deepEqual(slowAt(asked), ["slow@0"]);
+    attend("close");
+    await clock.runFor(1_000);
+    assert.deepEqual(slowAt(asked), ["slow@0", "slow@180"], "what is overdue by the new pace is asked at once");
+    await clock.runFor(60_000);
+    assert.equal(slowAt(asked).length, 3);
+    await runner.stop();
+    assert.equal(clock.pendingTimers(), 0);
+  });
+
+  it("is asked again at once when its driver knows that something changed", async () => {
+    const { clock, runner, asked, pollSoon } = bench();
+    runner.start();
+    await clock.runFor(20_000);
+    pollSoon("slow");
+    await clock.runFor(1_000);
+    assert.deepEqual(slowAt(asked), ["slow@0", "slow@20"]);
+    await clock.runFor(50_000);
+    assert.equal(slowAt(asked).length, 2, "and the interval counts from there");
+    await runner.stop();
+  });
+
+  it("is read whole when somebody asks for it, and whoever asked hears what came of it", async () => {
+    const { clock, runner, asked, breakWith } = bench();
+    runner.start();
+    await clock.runFor(7_000);
+    const before = asked.length;
+    let isAnswered = false;
+    const answered = runner.refresh().then(() => {
+      isAnswered = true;
+    });
+    await clock.runFor(200);
+    assert.ok(isAnswered);
+    await answered;
+    assert.deepEqual(asked.slice(before).toSorted(), ["fast@7", "slow@7"]);
+    breakWith(unreachable);
+    const refused = assert.rejects(runner.refresh(), /unreachable.timeout/);
+    await clock.runFor(200);
+    await refused;
+    await runner.stop();
+  });
+
+  it("lets nobody wait for an answer beyond its end", async () => {
+    const { clock, runner } = bench();
+    await assert.rejects(runner.refresh(), /device.not-connected/);
+    runner.start();
+    await clock.runFor(7_000);
+    const refused = assert.rejects(runner.refresh(), /hub.stopping/);
+    await runner.stop();
+    await refused;
   });
 });
 
@@ -211,6 +294,7 @@ describe("a device whose entry is wrong", () => {
         random: createRandom(1),
         log: createMemoryLog(),
         openAccount: () => account,
+        attention: () => "usual",
         onReadings: () => {},
         onChange: () => {},
       },

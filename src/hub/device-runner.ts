@@ -1,8 +1,9 @@
 import type { Capability, DeviceHealth, DeviceState, Instant, Problem, Reading } from "#domain";
-import { createProblem, toProblem } from "#domain";
-import type { Account, AnyDriver, Connection, DriverReading, Poll } from "#driver-kit";
+import { createProblem, fail, ProblemError, toProblem } from "#domain";
+import type { Account, AnyDriver, Attention, Connection, DriverReading, Poll } from "#driver-kit";
 import type { Clock, Log, Random } from "#platform";
 import type { DeviceEntry } from "./config/home-config.ts";
+import { createPollRest, type PollRest } from "./poll-rest.ts";
 
 /** A reading with the moment until which it may be relied upon. */
 export interface TimedReading {
@@ -15,6 +16,7 @@ export interface DeviceRunnerContext {
   readonly random: Random;
   readonly log: Log;
   readonly openAccount: () => Account;
+  readonly attention: () => Attention;
   onReadings(readings: readonly TimedReading[]): void;
   /** Health, capabilities or connection changed. */
   onChange(): void;
@@ -31,6 +33,10 @@ export interface DeviceRunner {
   account(): Account | undefined;
   /** Has it answered, or failed to answer, at least once? */
   hasBeenTried(): boolean;
+  /** Asks the device for everything again; resolves when it has answered, fails with what it said instead. */
+  refresh(): Promise<void>;
+  /** The house looks more or less closely than before: waiting polls count anew. */
+  attentionChanged(): void;
   stop(): Promise<void>;
 }
 
@@ -65,6 +71,9 @@ export function createDeviceRunner(
   let connectProblem: Problem | undefined = entry.problem;
   const pollProblems = new Map<Poll, Problem>();
   const goodUntil = new Map<Poll, Instant>();
+  const rests = new Map<Poll, PollRest>();
+  /** Who waits for a poll's next outcome. */
+  const waiting = new Map<Poll, readonly ((problem: Problem | undefined) => void)[]>();
   let probe: Poll | undefined;
   let failingSince: Instant | undefined;
   let told: { state: DeviceState; code: string | undefined } = { state: stateNow(), code: connectProblem?.code };
@@ -121,6 +130,7 @@ export function createDeviceRunner(
     pollProblems.delete(poll);
     noteChange();
     context.onReadings(timed);
+    answerWaiting(poll, undefined);
   };
 
   const failed = (poll: Poll, error: unknown): Problem => {
@@ -129,6 +139,7 @@ export function createDeviceRunner(
     // When only our own ledger asks for patience, the device itself is well.
     if (problem.code !== "rate-limited.budget") pollProblems.set(poll, problem);
     noteChange();
+    answerWaiting(poll, problem);
     return problem;
   };
 
@@ -136,22 +147,52 @@ export function createDeviceRunner(
   const isResting = (poll: Poll) => probe !== undefined && poll !== probe && pollProblems.has(probe);
 
   /** The owner's interval holds for the measurements; settings and raw values keep their own slow pace, and so the budget. */
-  const intervalOf = (poll: Poll) => (poll === probe ? (entry.everyMs ?? poll.everyMs) : poll.everyMs);
+  const intervalOf = (poll: Poll) => {
+    const ownersMs = poll === probe ? entry.everyMs : undefined;
+    return ownersMs ?? poll.paceMs?.() ?? poll.everyMs;
+  };
 
   const pollLoop = async (poll: Poll) => {
-    const everyMs = intervalOf(poll);
+    const rest = createPollRest(clock);
+    rests.set(poll, rest);
     for (;;) {
       // Resting polls look up at the probe's pace, so that they are back with the device.
       while (isResting(poll)) await clock.sleep(intervalOf(probe ?? poll), stopping.signal);
-      let waitMs = everyMs;
+      let waitMs = () => intervalOf(poll);
       try {
-        receive(poll, everyMs, await poll.read({ signal: stopping.signal, purpose: "poll" }));
+        const readings = await poll.read({ signal: stopping.signal, purpose: "poll" });
+        receive(poll, intervalOf(poll), readings);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        waitMs = nextTryMs(failed(poll, error), everyMs);
+        const retryMs = nextTryMs(failed(poll, error), intervalOf(poll));
+        waitMs = () => retryMs;
       }
-      await clock.sleep(waitMs, stopping.signal);
+      await rest.wait(waitMs, stopping.signal);
     }
+  };
+
+  const pollSoon = (pollId: string) => {
+    for (const [poll, rest] of rests) if (poll.id === pollId) rest.soon();
+  };
+
+  /** While the device fails, the outcome of its probe speaks for the polls that rest. */
+  const refresh = async () => {
+    if (connection === undefined) {
+      const { kind, code, facts } = connectProblem ?? createProblem("unreachable", "device.not-connected");
+      throw fail(kind, code, { facts: { device: entry.id, ...facts } });
+    }
+    const asked = connection.polls.filter((poll) => !isResting(poll));
+    const answers = asked.map(
+      (poll) => new Promise<Problem | undefined>((tell) => waiting.set(poll, [...(waiting.get(poll) ?? []), tell])),
+    );
+    for (const poll of asked) rests.get(poll)?.soon();
+    const problem = (await Promise.all(answers)).find((answer) => answer !== undefined);
+    if (problem !== undefined) throw new ProblemError(problem);
+  };
+
+  const answerWaiting = (poll: Poll, problem: Problem | undefined) => {
+    for (const tell of waiting.get(poll) ?? []) tell(problem);
+    waiting.delete(poll);
   };
 
   const nextTryMs = (problem: Problem, everyMs: number) => {
@@ -174,6 +215,8 @@ export function createDeviceRunner(
       log: log.child({ device: entry.id }),
       signal: stopping.signal,
       reportRemaining: opened.reportRemaining,
+      pollSoon,
+      attention: context.attention,
     });
   };
 
@@ -225,8 +268,13 @@ export function createDeviceRunner(
     },
     account: () => account,
     hasBeenTried: () => isTried,
+    refresh,
+    attentionChanged: () => {
+      for (const rest of rests.values()) rest.review();
+    },
     stop: async () => {
       stopping.abort(new Error("stopping"));
+      for (const poll of waiting.keys()) answerWaiting(poll, createProblem("unreachable", "hub.stopping"));
       await Promise.all(loops);
       await connection?.close();
       await account?.close();

@@ -31,6 +31,8 @@ export interface Hub {
   signal(id: string, signal: Signal): SignalSnapshot;
   /** Raw values of a device by the maker's keys, as last read. */
   values(deviceId: string): ValuesReading | undefined;
+  /** Reads everything of a device again now; fails with what it answers instead. */
+  refresh(deviceId: string): Promise<void>;
   /** How a device's settings should stand, and why; nothing where the device gives no advice. */
   advice(deviceId: string): readonly SettingAdvice[];
   /** Ready once every device has been tried and the first decision is made. */

@@ -12,13 +12,19 @@ const definitions: readonly ValueDefinition[] = [
   { key: "lot", label, access: "read-write", type: "object" },
   { key: "lmo", label, access: "read-write", type: "choice", options: [3, 4, 5].map((value) => ({ value, label })) },
   { key: "rst", label, access: "write", type: "switch", isDangerous: true },
+  { key: "dwo", label, access: "read-write", type: "number", min: 0, max: 1_000_000, isNullable: true },
 ];
 const devices: readonly ValueHolder[] = [
   { id: "wallbox", capabilities: [{ kind: "values", definitions }] },
   { id: "meter", capabilities: [{ kind: "meter", place: "grid", hasPhases: false }] },
 ];
 
-function complaint(key: string, value: string | number | boolean, more: { isConfirmed?: boolean } = {}, by = "page") {
+function complaint(
+  key: string,
+  value: string | number | boolean | null,
+  more: { isConfirmed?: boolean } = {},
+  by = "page",
+) {
   try {
     checkValue({ kind: "value", device: "wallbox", key, value, ...more }, devices, by === "program");
     return "taken";
@@ -37,6 +43,8 @@ describe("a raw value that somebody wants to set", () => {
       ["fna", "Garage"],
       ["lmo", 4],
       ["lot", "{}"],
+      ["dwo", null],
+      ["dwo", 0],
     ] as const) {
       assert.equal(complaint(key, value), "taken", key);
     }
@@ -46,6 +54,10 @@ describe("a raw value that somebody wants to set", () => {
     assert.equal(complaint("alw", true), "value.read-only");
     assert.equal(complaint("amp", "16"), "value.not-a-number");
     assert.equal(complaint("amp", Number.NaN), "value.not-a-number");
+    assert.equal(complaint("amp", null), "value.not-a-number");
+    assert.equal(complaint("fna", null), "value.not-a-text");
+    assert.equal(complaint("fup", null), "value.not-a-switch");
+    assert.equal(complaint("lmo", null), "value.not-a-choice");
     assert.equal(complaint("amp", 33), "value.out-of-range");
     assert.equal(complaint("amp", 5), "value.out-of-range");
     assert.equal(complaint("fup", 1), "value.not-a-switch");

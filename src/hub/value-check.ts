@@ -43,9 +43,11 @@ function findDefinition({ device, key }: ValueWish, devices: readonly ValueHolde
   throw fail("invalid", "value.unknown-key-nearest", { facts: { device, key, nearest } });
 }
 
+/** "None" is a value where the device says so, and nowhere else; it is no zero and no empty text. */
 function checkType(wish: ValueWish, definition: ValueDefinition): void {
   const { key, value } = wish;
-  const facts = { key, value };
+  if (value === null && definition.isNullable === true) return;
+  const facts = { key, value: value ?? "null" };
   switch (definition.type) {
     case "number":
       if (typeof value !== "number" || !Number.isFinite(value)) throw fail("invalid", "value.not-a-number", { facts });
@@ -66,7 +68,7 @@ function checkType(wish: ValueWish, definition: ValueDefinition): void {
 
 function notAChoice({ key, value }: ValueWish, { options = [] }: ValueDefinition): ProblemError {
   const allowed = options.map((option) => option.value).join(", ");
-  return fail("invalid", "value.not-a-choice", { facts: { key, value, allowed } });
+  return fail("invalid", "value.not-a-choice", { facts: { key, value: value ?? "null", allowed } });
 }
 
 function checkRange({ key, value }: ValueWish, { min, max, unit }: ValueDefinition): void {

@@ -60,4 +60,23 @@ export function deviceRoutes(app: App, scope: HomeScope): void {
       return { device: id, items: hub.advice(id).map((item) => ({ ...item, reason: item.reason[language] })) };
     },
   );
+
+  app.post(
+    "/devices/:id/refresh",
+    {
+      schema: {
+        summary: "Read everything of a device again now; answers with its values when it has answered",
+        params: idParams,
+        querystring: languageQuery,
+        response: { 200: deviceValuesView },
+      },
+    },
+    async (request) => {
+      const hub = scope.hubOf(request);
+      const { id } = request.params;
+      requireOne(hub.state().devices, id);
+      await hub.refresh(id);
+      return toDeviceValuesView(requireOne(hub.state().devices, id), hub.values(id), scope.languageOf(request));
+    },
+  );
 }

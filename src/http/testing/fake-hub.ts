@@ -19,6 +19,8 @@ export interface FakeHub extends Hub {
   show(change: (state: HomeState) => HomeState): void;
   readonly requests: readonly { readonly body: RequestBody; readonly by: string }[];
   readonly seriesQueries: readonly SeriesQuery[];
+  /** Devices that were asked for everything again. */
+  readonly refreshed: readonly string[];
   setReady(isReady: boolean): void;
   subscribers(): number;
 }
@@ -30,6 +32,7 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
   const listeners = new Set<(state: HomeState) => void>();
   const past: FakePast = { reasons: [], commands: [], queries: [] };
   let state = { ...fakeHomeState(clock.now()), home: { id: homeId, name: homeId, timeZone: "Europe/Berlin" } };
+  const refreshed: string[] = [];
   let isReady = true;
 
   const now = (): HomeState => ({ ...state, at: clock.now() });
@@ -64,6 +67,11 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
       return { id, source: id, at, goodUntil: at + 600 * secondMs, quality: "measured", ...charging };
     },
     values: (deviceId) => (deviceId === "wallbox" ? fakeValues(clock.now()) : undefined),
+    refresh: async (deviceId) => {
+      refreshed.push(deviceId);
+      if (deviceId === "roof") throw fail("unreachable", "device.not-connected", { facts: { device: deviceId } });
+    },
+    refreshed,
     advice: (deviceId) =>
       deviceId === "wallbox"
         ? [
@@ -141,7 +149,7 @@ function answerTo(body: RequestBody, at: number): Reason {
     case "value":
       return createReason(body.device, "request", "value-set", {
         ...times,
-        because: { key: body.key, value: body.value },
+        because: { key: body.key, value: body.value ?? "null" },
       });
   }
 }
