@@ -17,6 +17,8 @@ export interface ValueDefinition {
   readonly max?: number;
   readonly step?: number;
   readonly options?: readonly { readonly value: string | number; readonly label: Localized }[];
+  /** "None" is one of its values, told and written as null. */
+  readonly isNullable?: boolean;
   /** Writing it can lock the owner out or lose data: only with an explicit confirmation, never by automation. */
   readonly isDangerous?: boolean;
 }

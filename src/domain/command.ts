@@ -27,7 +27,7 @@ export type Command =
       readonly kind: "value";
       readonly target: SourceId;
       readonly key: string;
-      readonly value: string | number | boolean;
+      readonly value: string | number | boolean | null;
       /** Somebody said yes to a value that can lock the owner out or lose data. */
       readonly isConfirmed?: boolean;
     };

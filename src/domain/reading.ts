@@ -67,10 +67,10 @@ export interface ChargerReading extends Stamp {
   readonly isFull?: boolean;
 }
 
-/** Raw device values by the maker's own key; units and ranges stand in the capability. */
+/** Raw device values by the maker's own key; units and ranges stand in the capability. Null is the maker's own "none". */
 export interface ValuesReading extends Stamp {
   readonly kind: "values";
-  readonly values: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | number | boolean | null | undefined>>;
 }
 
 export type Reading =

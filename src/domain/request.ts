@@ -45,7 +45,7 @@ export type RequestBody =
       readonly kind: "value";
       readonly device: SourceId;
       readonly key: string;
-      readonly value: string | number | boolean;
+      readonly value: string | number | boolean | null;
       /** For values that can lock the owner out or lose data. */
       readonly isConfirmed?: boolean;
     };

@@ -55,7 +55,7 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion("kind", [
     kind: z.literal("value"),
     target: z.string(),
     key: z.string(),
-    value: scalar,
+    value: scalar.nullable(),
     isConfirmed: z.boolean().exactOptional(),
   }),
 ]);

@@ -118,7 +118,7 @@ export interface SurplusWish {
 
 export interface ValueWish {
   /** Lists and objects as JSON text. */
-  readonly value: string | number | boolean;
+  readonly value: string | number | boolean | null;
   /** Needed for values that can lock the owner out or lose data. */
   readonly isConfirmed?: boolean;
 }
@@ -130,7 +130,7 @@ export interface RequestView {
 
 export interface DeviceValueView extends Omit<ValueDefinition, "label" | "options"> {
   readonly label: string;
-  readonly value?: string | number | boolean;
+  readonly value?: string | number | boolean | null;
   readonly options?: readonly { readonly value: string | number; readonly label: string }[];
 }
 

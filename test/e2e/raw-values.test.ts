@@ -19,11 +19,11 @@ before(async () => {
 
 after(() => house.close());
 
-const wish = (key: string, value: string | number | boolean): RequestBody => ({
+const wish = (key: string, value: string | number | boolean | null): RequestBody => ({
   ...{ kind: "value", device: "wallbox", key, value },
 });
 
-async function set(key: string, value: string | number | boolean) {
+async function set(key: string, value: string | number | boolean | null) {
   const { reason } = await house.finish(hub.request(wish(key, value), "test"));
   await house.clock.runFor(30 * secondMs);
   return reason.effect;
@@ -44,6 +44,25 @@ it("a value, a piece of one and a list are set, read back and told in the histor
   );
 });
 
+it("none is set, read back and shown where none is a value", async () => {
+  assert.equal(await set("dwo", 5_000), "value-set");
+  assert.equal((await house.keys())["dwo"], 5_000);
+  assert.equal(await set("dwo", null), "value-set");
+  assert.equal((await house.keys())["dwo"], null);
+  assert.equal(await set("trx", 0), "value-set");
+  assert.equal(await set("trx", null), "value-set");
+  assert.equal((await house.keys())["trx"], null);
+  const commands = await house.finish(house.history.commands({ limit: 50 }));
+  const none = commands.filter(({ command }) => command.kind === "value" && command.value === null);
+  assert.deepEqual(
+    none.map(({ state }) => state),
+    ["confirmed", "confirmed"],
+  );
+  await house.clock.runFor(6 * minuteMs);
+  const shown = hub.values("wallbox")?.values;
+  assert.deepEqual([shown?.["dwo"], shown?.["trx"]], [null, null]);
+});
+
 it("what the charger's own list does not allow never reaches the charger", async () => {
   const before = house.asked.filter((url) => url.includes("/set?")).length;
   const refusals = [
@@ -51,6 +70,7 @@ it("what the charger's own list does not allow never reaches the charger", async
     [wish("car", 2), "value.read-only"],
     [wish("amp", 99), "value.out-of-range"],
     [wish("amp", "ten"), "value.not-a-number"],
+    [wish("amp", null), "value.not-a-number"],
     [wish("rst", true), "value.needs-confirmation"],
   ] as const;
   for (const [body, code] of refusals) {

@@ -183,7 +183,7 @@ function takeValue(house: HouseView, draft: Draft, { device, key, value, isConfi
     ...{ kind: "value", target: device, key, value },
     ...(isConfirmed === undefined ? {} : { isConfirmed }),
   };
-  return order(answer(draft, device, "request", "value-set", house.now, { key, value }), command);
+  return order(answer(draft, device, "request", "value-set", house.now, { key, value: value ?? "null" }), command);
 }
 
 /** Sends the command for the reason that was just answered. */

@@ -115,6 +115,23 @@ describe("sunsteer goe set", () => {
     });
   });
 
+  it("takes and shows none where none is a value, and nowhere else", async () => {
+    const charger = start();
+    const set = await typeCommand(charger, "set dwo=5000 trx=0");
+    assert.equal(set.code, 0, set.err);
+    const { code, out, err } = await typeCommand(charger, "set dwo=null trx=null mcpea=null");
+    assert.equal(code, 0, err);
+    assert.match(out, /^Energy limit of a session: 5000 Wh → none$/m);
+    assert.match(out, /^Charging session's card: 0.* → none$/m);
+    const { dwo, trx, mcpea } = await charger.after(1);
+    assert.deepEqual([dwo, trx, mcpea], [null, null, null]);
+    const german = await typeCommand(charger, "get dwo", { environment: { LANG: "de_AT" } });
+    assert.match(german.out, /^dwo {2}keiner /);
+    const sent = writes(charger).length;
+    const refused = await typeCommand(charger, "set amp=null");
+    assert.deepEqual([refused.code, writes(charger).length], [2, sent]);
+  });
+
   it("says of an order only that it was sent", async () => {
     const { out } = await typeCommand(start(), "set lrn=3");
     assert.equal(out, "Learn the last card as number: sent; the charger does not show it.");

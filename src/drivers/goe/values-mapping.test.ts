@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { goeKeys } from "./keys.ts";
+import { findGoeKey, goeKeys } from "./keys.ts";
 import { toDefinitions, toFlatValues, toWireValue } from "./values-mapping.ts";
 
 describe("values of a charger for people", () => {
@@ -30,6 +30,16 @@ describe("values of a charger for people", () => {
     assert.deepEqual([flat["lbp"], flat["mcpea"], flat["mcpea.remaining"], flat["gsa.age"]], [60, 130_000, 30, 30]);
   });
 
+  it("tell none where none is a value, and nothing where the charger only lacks one just now", () => {
+    assert.deepEqual(toFlatValues({ trx: null, dwo: null, mcpea: null, fst: null, amp: null }), {
+      ...{ trx: null, dwo: null, mcpea: null },
+    });
+    const nullable = toDefinitions(() => true).filter(({ isNullable }) => isNullable);
+    const named = nullable.map(({ key }) => key);
+    for (const key of ["trx", "dwo", "mcpea", "tcl"]) assert.ok(named.includes(key), key);
+    assert.equal(named.includes("amp"), false);
+  });
+
   it("show no secret, and no login in an address", () => {
     const secret = "hunter2";
     const values = Object.fromEntries(goeKeys.filter((key) => key.isSecret).map((key) => [key.key, [{ key: secret }]]));
@@ -47,7 +57,10 @@ describe("values of a charger for people", () => {
     fc.assert(
       fc.property(fc.dictionary(key, fc.jsonValue()), (values) => {
         const flat = toFlatValues(JSON.parse(JSON.stringify(values)));
-        for (const value of Object.values(flat)) assert.match(typeof value, /^(string|number|boolean)$/);
+        for (const [name, value] of Object.entries(flat)) {
+          if (value === null) assert.ok(findGoeKey(name)?.isNullable, name);
+          else assert.match(typeof value, /^(string|number|boolean)$/);
+        }
       }),
     );
   });

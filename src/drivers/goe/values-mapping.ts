@@ -15,8 +15,10 @@ export function toFlatValues(values: GoeValues): FlatValues {
   const flat: Record<string, FlatValue> = {};
   for (const [name, value] of Object.entries(values)) {
     const key = findGoeKey(name);
-    if (key === undefined || value === null || key.isSecret) continue;
-    Object.assign(flat, flatOf(key, masked(key, value), values));
+    if (key === undefined || key.isSecret) continue;
+    // "None" is told where it means something; elsewhere it is the charger that has no value just now.
+    if (value !== null) Object.assign(flat, flatOf(key, masked(key, value), values));
+    else if (key.isNullable) flat[name] = null;
   }
   return flat;
 }
@@ -84,6 +86,7 @@ function wholeDefinition(key: GoeKey): readonly ValueDefinition[] {
       ...(max === undefined ? {} : { max }),
       ...(step === undefined ? {} : { step }),
       ...(key.choices === undefined ? {} : { options: key.choices }),
+      ...(key.isNullable ? { isNullable: true } : {}),
       ...(key.isDangerous ? { isDangerous: true } : {}),
     },
   ];
@@ -145,7 +148,7 @@ function shownType(key: GoeKey): ValueDefinition["type"] {
 }
 
 /** What goes over the wire for a value that somebody set; lists and objects arrive here as JSON text. */
-export function toWireValue(name: string, value: string | number | boolean): Json {
+export function toWireValue(name: string, value: string | number | boolean | null): Json {
   const address = findAddress(name);
   if (address?.element?.type === "time" && typeof value === "string") {
     const time = timeOfDay(value);

@@ -113,7 +113,7 @@ export const command = z.discriminatedUnion("kind", [
     kind: z.literal("value"),
     target: sourceId,
     key: z.string(),
-    value: z.union([z.string(), z.number(), z.boolean()]),
+    value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
     isConfirmed: z.boolean().exactOptional(),
   }),
 ]);

@@ -103,8 +103,9 @@ export const deviceValuesView: z.ZodType<DeviceValuesView> = z.object({
       max: z.number().exactOptional(),
       step: z.number().exactOptional(),
       options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).exactOptional(),
+      isNullable: z.boolean().exactOptional(),
       isDangerous: z.boolean().exactOptional(),
-      value: z.union([z.string(), z.number(), z.boolean()]).exactOptional(),
+      value: z.union([z.string(), z.number(), z.boolean(), z.null()]).exactOptional(),
     }),
   ),
 });

@@ -58,7 +58,9 @@ export const chargerStop = z.strictObject({
 });
 
 export const valueWish = z.strictObject({
-  value: z.union([z.string(), z.number(), z.boolean()]).describe("Lists and objects as JSON text."),
+  value: z
+    .union([z.string(), z.number(), z.boolean(), z.null()])
+    .describe("Lists and objects as JSON text; null where the definition says that none is a value."),
   isConfirmed: z.boolean().exactOptional().describe("Needed for values that can lock the owner out or lose data."),
 });
 
