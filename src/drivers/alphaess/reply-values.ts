@@ -24,7 +24,11 @@ export function listOf<S extends z.ZodType>(item: S) {
 
 /** A record by lower-case keys without underscores: the vendor spells one field in several ways (`sys_sn`, `sysSn`). */
 export function bySpelling<S extends z.ZodType>(shape: S) {
-  return z.record(z.string(), z.unknown()).transform(foldKeys).pipe(shape);
+  return z.preprocess((value) => (isRecord(value) ? foldKeys(value) : value), shape);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function foldKeys(record: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,0 +1,30 @@
+import { type Instant, minuteMs, secondMs } from "#domain";
+
+/** How far this machine's clock is from the cloud's, learned from a refusal. */
+export interface ClockCorrection {
+  /** What the cloud's clock says now. */
+  now(): Instant;
+  /** Positive: this machine is behind. */
+  skewMs(): number;
+  /** Takes the cloud's own time from a refusal's `date` header; false where that changes nothing worth another try. */
+  learn(dateHeader: string | undefined): boolean;
+}
+
+/** The cloud takes five minutes; less than this is not why it refused. */
+const meaningfulMs = minuteMs;
+
+export function createClockCorrection(now: () => Instant): ClockCorrection {
+  let aheadMs = 0;
+  return {
+    now: () => now() + aheadMs,
+    skewMs: () => aheadMs,
+    learn: (dateHeader) => {
+      const told = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
+      if (Number.isNaN(told)) return false;
+      const foundMs = Math.round((told - now()) / secondMs) * secondMs;
+      if (Math.abs(foundMs - aheadMs) < meaningfulMs) return false;
+      aheadMs = Math.abs(foundMs) < meaningfulMs ? 0 : foundMs;
+      return true;
+    },
+  };
+}
