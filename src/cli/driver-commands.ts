@@ -11,6 +11,7 @@ import type { DeviceEntry } from "#hub";
 import { silentLog } from "#platform";
 import { findConfig, readConfig } from "./config-file.ts";
 import { sentencesOf } from "./failure.ts";
+import { findHub } from "./hub-client.ts";
 import type { AddCommand, Invocation } from "./invocation.ts";
 import { accountsDirectory } from "./state-places.ts";
 import { table } from "./table.ts";
@@ -65,6 +66,7 @@ function createContext({ driver }: DriverParts, isJson: boolean, invocation: Inv
       const { config } = await readConfig(world, file);
       return config.devices.filter((entry) => entry.driver === driver.id).map(toConfigured);
     },
+    findHub: (file) => findHub(file === undefined ? {} : { config: file }, invocation),
     openAccount: (identity) => {
       const accounts = createAccounts({ directory: accountsDirectory(world), clock, http, log: silentLog });
       return accounts.open({ driver: driver.id, identity, rules: driver.calls });

@@ -1,15 +1,26 @@
 import { z } from "zod";
-import { fail, type ProblemError, problemKinds } from "#domain";
+import { fail, ProblemError, problemKinds } from "#domain";
+import type { HubQuestion, RunningHub } from "#driver-kit";
 import { findConfig, readConfig } from "./config-file.ts";
 import type { Invocation } from "./invocation.ts";
 import type { World } from "./world.ts";
 
 const usualAddress = "http://127.0.0.1:7171";
 
+/** A hub in the same house answers at once; one that does not is not there. */
+const answersWithinMs = 2_000;
+
 /** What `status` and `why` need to find a running hub. */
 export interface HubAddress {
   readonly config?: string;
   readonly url?: string;
+}
+
+const alive = z.object({ isAlive: z.literal(true) });
+
+interface HubPlace {
+  readonly base: string;
+  readonly password?: string;
 }
 
 const problemDocument = z.object({
@@ -20,14 +31,37 @@ const problemDocument = z.object({
 });
 
 /** Asks the running hub; the address comes from the option, the configuration, or is the usual one. */
-export async function askHub(path: string, address: HubAddress, { world, language }: Invocation): Promise<unknown> {
-  const { base, password } = await findHub(address, world);
+export async function askHub(path: string, address: HubAddress, invocation: Invocation): Promise<unknown> {
+  return exchange(await placeOfHub(address, invocation.world), { path }, invocation);
+}
+
+/** The hub of this configuration, if one runs; whatever else is at its address is none. */
+export async function findHub(address: HubAddress, invocation: Invocation): Promise<RunningHub | undefined> {
+  const { world } = invocation;
+  if (address.url === undefined && (await findConfig(world, address.config)) === undefined) return undefined;
+  const place = await placeOfHub(address, world);
+  try {
+    alive.parse(await exchange(place, { path: "/healthz", timeoutMs: answersWithinMs }, invocation));
+  } catch (error) {
+    if (error instanceof ProblemError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+  return { url: place.base, ask: (question) => exchange(place, question, invocation) };
+}
+
+async function exchange(
+  { base, password }: HubPlace,
+  { method = "GET", path, body, timeoutMs = 10_000 }: HubQuestion,
+  { world, language }: Invocation,
+): Promise<unknown> {
   const headers = {
     "accept-language": language,
     ...(password === undefined ? {} : { authorization: `Bearer ${password}` }),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
   };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await world.http
-    .request({ method: "GET", url: `${base}${path}`, headers, timeoutMs: 10_000 })
+    .request({ method, url: `${base}${path}`, headers, timeoutMs, ...sent })
     .catch((error: unknown) => {
       throw fail("unreachable", "cli.no-hub", { facts: { url: base }, cause: error });
     });
@@ -53,7 +87,7 @@ function problemOf(body: string, status: number, url: string): ProblemError {
 }
 
 /** Where the hub is and what lets us in, as far as options, configuration and environment tell. */
-async function findHub({ url, config }: HubAddress, world: World): Promise<{ base: string; password?: string }> {
+async function placeOfHub({ url, config }: HubAddress, world: World): Promise<HubPlace> {
   const given = world.environment["SUNSTEER_PASSWORD"];
   const spoken = given === undefined ? {} : { password: given };
   if (url !== undefined) return { base: url.replace(/\/+$/, ""), ...spoken };

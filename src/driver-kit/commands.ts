@@ -40,6 +40,23 @@ export interface ConfiguredDevice {
   readonly problem?: Problem;
 }
 
+/** A hub that runs in another process, behind its HTTP interface. */
+export interface RunningHub {
+  readonly url: string;
+  /** One exchange, its path from `/api` on; fails with what the hub says is wrong. */
+  ask(question: HubQuestion): Promise<unknown>;
+}
+
+export interface HubQuestion {
+  /** `GET` when missing. */
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Longest wait for the answer; 10 s when missing. */
+  readonly timeoutMs?: number;
+}
+
 /** The world as a driver's command may touch it. */
 export interface CommandContext {
   readonly environment: Environment;
@@ -57,6 +74,8 @@ export interface CommandContext {
   sentences(problem: Problem): string;
   /** This driver's devices in the configuration; none where no file is named and none is found. */
   findDevices(configFile?: string): Promise<readonly ConfiguredDevice[]>;
+  /** The hub that runs on this configuration; nothing where none answers. */
+  findHub(configFile?: string): Promise<RunningHub | undefined>;
   /** The way to the device under the driver's call rules; the command closes it. */
   openAccount(identity: AccountIdentity): Account;
   /** Resolves when somebody asks the command to end. */
