@@ -34,30 +34,36 @@ export interface DemoHouseOptions {
 }
 
 /** Builds the house of a preset. Makers take turns where several have a device for one kind of unit. */
-export function createDemoHouse(drivers: readonly DriverParts[], options: DemoHouseOptions): DemoHouse {
+export async function createDemoHouse(drivers: readonly DriverParts[], options: DemoHouseOptions): Promise<DemoHouse> {
   const { clock, random, network } = options;
   const { scenario, traces } = options.chosen ?? { ...presets[options.preset], traces: new Map() };
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const home = createSimulatedHome(scenario, { clock, traces, ...seed });
   const emulators = new Map<string, Emulator>();
   const devices: Json[] = [];
+  const makers = await Promise.all(
+    drivers
+      .filter(({ isInDemo }) => isInDemo)
+      .map(async ({ driver, emulator }) => ({ id: driver.id, definition: await emulator.load() })),
+  );
   const place = (kind: "inverter" | "wallbox", unit: string, index: number) => {
-    const makers = drivers.filter(({ emulator }) => emulator.unit === kind);
-    const maker = makers[index % makers.length];
+    const candidates = makers.filter(({ definition }) => definition.unit === kind);
+    const maker = candidates[index % candidates.length];
     if (maker === undefined) return;
-    const emulator = createEmulator(maker.emulator, { home, clock, random, unit });
+    const emulator = createEmulator(maker.definition, { home, clock, random, unit });
     const url = `http://${unit}.emulator`;
     attachEmulator(network, url, emulator);
     emulators.set(unit, emulator);
-    devices.push({ id: unit, driver: maker.driver.id, url, ...emulator.deviceEntry });
+    devices.push({ id: unit, driver: maker.id, url, ...emulator.deviceEntry });
   };
-  const targets = (options.targets ?? []).map(({ target, emulator: definition }) => {
-    const emulator = createEmulator(definition, { home, clock, random });
+  const placeTarget = async ({ target, emulator: { load } }: TargetParts) => {
+    const emulator = createEmulator(await load(), { home, clock, random });
     const url = `http://${target.id}.emulator`;
     attachEmulator(network, url, emulator);
     emulators.set(target.id, emulator);
     return { id: target.id, target: target.id, url, ...emulator.deviceEntry };
-  });
+  };
+  const targets = await Promise.all((options.targets ?? []).map(placeTarget));
   for (const [index, unit] of home.inverterIds().entries()) place("inverter", unit, index);
   for (const [index, unit] of home.wallboxIds().entries()) place("wallbox", unit, index);
   const configText = stringify({

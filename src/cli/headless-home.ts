@@ -38,13 +38,13 @@ export interface VirtualHome {
   close(): Promise<void>;
 }
 
-export function openVirtualHome(
+export async function openVirtualHome(
   world: World,
   options: Pick<HeadlessOptions, "preset" | "chosen" | "seed" | "onDecision">,
-): VirtualHome {
+): Promise<VirtualHome> {
   const clock = createVirtualClock(options.chosen?.startAt ?? presetStartAt(options.preset));
   const network = createLoopbackNetwork(clock);
-  const house = createDemoHouse(world.drivers, {
+  const house = await createDemoHouse(world.drivers, {
     clock,
     random: createRandom(options.seed),
     network,
@@ -96,7 +96,7 @@ export interface HeadlessSummary {
 }
 
 export async function runHeadless(world: World, options: HeadlessOptions): Promise<HeadlessSummary> {
-  const home = openVirtualHome(world, options);
+  const home = await openVirtualHome(world, options);
   const startedAt = world.clock.now();
   const endAt = home.clock.now() + options.days * dayMs;
   while (home.clock.now() < endAt) {

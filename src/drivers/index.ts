@@ -4,6 +4,6 @@ import { goeCommands, goeDriver, goeEmulator } from "./goe/index.ts";
 
 /** The one list of drivers; adding a maker means adding its folder and one line here. */
 export const drivers: readonly DriverParts[] = [
-  { driver: foxessDriver, emulator: foxessEmulator, commands: foxessCommands },
-  { driver: goeDriver, emulator: goeEmulator, commands: goeCommands },
+  { driver: foxessDriver, emulator: foxessEmulator, commands: foxessCommands, isInDemo: true },
+  { driver: goeDriver, emulator: goeEmulator, commands: goeCommands, isInDemo: true },
 ];

@@ -76,7 +76,7 @@ describe("the clients as a library", () => {
     test(`the program for sunsteer/${id} in ${page} runs against the emulator`, async () => {
       const parts = drivers.find(({ driver }) => driver.id === id);
       assert.ok(parts);
-      const device = await serve(parts.emulator);
+      const device = await serve(await parts.emulator.load());
       try {
         await writeFile(join(project.folder, `run-${index}.ts`), towards(device.url, text));
         const env = { ...process.env, ...environmentOf(id, device.credentials) };

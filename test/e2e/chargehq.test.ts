@@ -25,8 +25,8 @@ const heard = z.object({
 });
 
 /** A family home whose hub tells ChargeHQ, all on virtual time. */
-function openHome(world: TestWorld) {
-  const home = openVirtualHome(world, { preset: "family", seed: 3 });
+async function openHome(world: TestWorld) {
+  const home = await openVirtualHome(world, { preset: "family", seed: 3 });
   const chargehq = home.house.emulators.get("chargehq");
   if (chargehq === undefined) assert.fail("nobody is told");
   return { ...home, chargehq, heard: () => heard.parse(chargehq.describe()) };
@@ -34,12 +34,12 @@ function openHome(world: TestWorld) {
 
 describe("a home that tells ChargeHQ", () => {
   const world = createTestWorld();
-  let home: ReturnType<typeof openHome>;
+  let home: Awaited<ReturnType<typeof openHome>>;
   /** What the house itself did, second by second. */
   const truth = new Map<Instant, { readonly solarW: number; readonly gridW: number; readonly batteryW: number }>();
 
-  before(() => {
-    home = openHome(world);
+  before(async () => {
+    home = await openHome(world);
     const { home: house } = home.house;
     house.onStep((at) => {
       const { solarW, battery } = house.inverter();

@@ -35,7 +35,7 @@ describe("a hub that is killed at random moments", () => {
     const time = { realOrigin: real.now(), virtualOrigin: presetStartAt("family"), speed };
     const clock = createScaledClock(real, time);
     const random = createRandom(20);
-    const house = createDemoHouse(drivers, {
+    const house = await createDemoHouse(drivers, {
       ...{ clock, random, preset: "family", seed: 3, port: 0, network: createLoopbackNetwork(clock) },
     });
     const servers = new Map<string, RunningServer>();

@@ -30,7 +30,7 @@ describe("a summer day with a FoxESS battery and a go-e charger", () => {
   let commands: readonly CommandRecord[];
 
   before(async () => {
-    home = openVirtualHome(world, { preset: "family", seed: 3 });
+    home = await openVirtualHome(world, { preset: "family", seed: 3 });
     from = home.clock.now();
     to = from + dayMs;
     await home.clock.runUntil(to);

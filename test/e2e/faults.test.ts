@@ -35,7 +35,7 @@ for (const { id, intervalMs, answerMs, measuresEveryMs } of devices) {
     let home: VirtualHome;
 
     before(async () => {
-      home = openVirtualHome(world, { preset: "family", seed: 5 });
+      home = await openVirtualHome(world, { preset: "family", seed: 5 });
       await home.clock.runFor(10 * minuteMs);
     });
 

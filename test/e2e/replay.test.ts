@@ -19,7 +19,11 @@ describe("a recorded day", () => {
 
   before(async () => {
     const writer = openLineWriter(path);
-    const home = openVirtualHome(world, { preset: "family", seed: 3, onDecision: decisionRecorder(writer.write) });
+    const home = await openVirtualHome(world, {
+      preset: "family",
+      seed: 3,
+      onDecision: decisionRecorder(writer.write),
+    });
     await home.clock.runFor(dayMs / 2);
     void home.hub.request({ kind: "chargerMode", charger: "wallbox", mode: "fast" }, "test");
     await home.clock.runFor(dayMs / 2);

@@ -66,7 +66,7 @@ async function demoLive(options: DemoOptions, chosen: ChosenHouse, invocation: I
   const clock = createVirtualClock(chosen.startAt);
   const network = createLoopbackNetwork(clock);
   const random = createRandom(atLeast(options.seed, "--seed", 0));
-  const house = createDemoHouse(world.drivers, {
+  const house = await createDemoHouse(world.drivers, {
     clock,
     random,
     network,

@@ -1,5 +1,11 @@
 import { fail } from "#domain";
-import { createEmulator, type EmulatorDefinition, type SimulatedHome, serveEmulator } from "#driver-kit";
+import {
+  createEmulator,
+  type EmulatorDefinition,
+  type EmulatorParts,
+  type SimulatedHome,
+  serveEmulator,
+} from "#driver-kit";
 import { createRandom, createScaledClock } from "#platform";
 import { createSimulatedHome, presetNames } from "#simulator";
 import { chooseHouse } from "../chosen-house.ts";
@@ -37,7 +43,7 @@ export const addEmulate: AddCommand = (program, invocation) => {
     .option("--json", "the answer is JSON in any case")
     .addHelpText("after", "\nExample: sunsteer emulate foxess goe --speed 60")
     .action(async (wanted: readonly string[], options: EmulateOptions) => {
-      const definitions = wanted.map((name) => findEmulator(name, invocation));
+      const definitions = await Promise.all(wanted.map((name) => findEmulator(name, invocation).load()));
       const running = await serveAll(definitions, options, invocation);
       const first = running[0];
       const urls = Object.fromEntries(running.map(({ name, url }) => [name, url]));
@@ -52,11 +58,11 @@ export const addEmulate: AddCommand = (program, invocation) => {
     });
 };
 
-function emulators({ world }: Invocation): readonly EmulatorDefinition[] {
+function emulators({ world }: Invocation): readonly EmulatorParts[] {
   return [...world.drivers, ...world.targets].map(({ emulator }) => emulator);
 }
 
-function findEmulator(name: string, invocation: Invocation): EmulatorDefinition {
+function findEmulator(name: string, invocation: Invocation): EmulatorParts {
   const found = emulators(invocation).find(({ id }) => id === name);
   if (found !== undefined) return found;
   const allowed = emulators(invocation)

@@ -1,4 +1,11 @@
 /** ChargeHQ: the target for the house, the emulator, and the client, which works without the house. */
+import type { EmulatorParts } from "#driver-kit";
+
 export * from "./client.ts";
-export { chargehqEmulator } from "./emulator.ts";
 export { chargehqTarget } from "./target.ts";
+
+/** Stands in for the devices in tests and demos. */
+export const chargehqEmulator: EmulatorParts = {
+  id: "chargehq",
+  load: async () => (await import("./emulator.ts")).chargehqEmulator,
+};

@@ -88,7 +88,7 @@ export async function openCrashHome(): Promise<CrashHome> {
   const world = createTestWorld();
   const clock = createVirtualClock(presetStartAt("family"));
   const network = createLoopbackNetwork(clock);
-  const house = createDemoHouse(world.drivers, {
+  const house = await createDemoHouse(world.drivers, {
     ...{ clock, network, port: 0, preset: "family", seed: 3 },
     random: createRandom(3),
   });
