@@ -85,11 +85,24 @@ describe("feeding a charger", () => {
     assert.deepEqual(codes(), ["unreachable.timeout"]);
   });
 
-  it("has nothing to complain of once nobody feeds any more", async () => {
+  it("keeps the alarm through the rest that follows, until values arrive again", async () => {
     const { forRounds, charger, dispatcher, codes, clock } = bench();
     charger.isDeaf = true;
     await forRounds(10);
-    await clock.runFor(minuteMs);
-    assert.deepEqual([codes(), dispatcher.unseenSince("wallbox")], [[], undefined]);
+    await clock.runFor(10 * minuteMs);
+    assert.deepEqual([codes(), dispatcher.unseenSince("wallbox")], [["surplus.not-received"], undefined]);
+    await forRounds(1);
+    assert.deepEqual(codes(), ["surplus.not-received"], "sent is not yet received");
+    charger.isDeaf = false;
+    await forRounds(2);
+    assert.deepEqual(codes(), []);
+  });
+
+  it("has nothing to complain of once nobody feeds for longer than any rest", async () => {
+    const { forRounds, charger, codes, clock } = bench();
+    charger.isDeaf = true;
+    await forRounds(10);
+    await clock.runFor(12 * minuteMs);
+    assert.deepEqual(codes(), []);
   });
 });

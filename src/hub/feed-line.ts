@@ -1,5 +1,5 @@
 import type { Command, Instant, Problem } from "#domain";
-import { createProblem, fail, secondMs, toProblem } from "#domain";
+import { createProblem, fail, minuteMs, secondMs, toProblem } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { Clock } from "#platform";
 
@@ -24,11 +24,16 @@ export interface FeedLine {
   settled(): Promise<void>;
 }
 
-/** Older values are worth nothing to the device any more. */
-const remembered = 3;
+/** What became of one sending; only every second one is looked for. */
+type Outcome = Problem | "shown" | "not looked for";
+
+/** A maker's cloud may show what it knew half a minute ago; older values the device has forgotten itself. */
+const remembered = 7;
 /** After the last sending the line has nothing to say about its health. */
 const silentAfterMs = 15 * secondMs;
 const complainAfterMs = 30 * secondMs;
+/** Longer than control rests after trouble: the alarm stays until values arrive again, or nobody sends any more. */
+const alarmLastsMs = 11 * minuteMs;
 
 export function createFeedLine(context: FeedLineContext): FeedLine {
   const { clock, stopping } = context;
@@ -37,19 +42,29 @@ export function createFeedLine(context: FeedLineContext): FeedLine {
   let sentAt: Instant | undefined;
   let unseenSince: Instant | undefined;
   let fault: Problem | undefined;
+  let alarm: Problem | undefined;
   let count = 0;
   let working: Promise<void> | undefined;
 
-  const isSilent = () => sentAt === undefined || clock.now() - sentAt > silentAfterMs;
+  const isSilentFor = (durationMs: number) => sentAt === undefined || clock.now() - sentAt > durationMs;
+  const isSilent = () => isSilentFor(silentAfterMs);
+  const isLasting = () => unseenSince !== undefined && clock.now() - unseenSince >= complainAfterMs;
 
   const note = (problem: Problem | undefined) => {
     const wasSeen = unseenSince === undefined;
     fault = problem;
     unseenSince = problem === undefined ? undefined : (unseenSince ?? clock.now());
+    if (isLasting()) alarm = fault;
     if (wasSeen !== (unseenSince === undefined)) context.onChange();
   };
 
-  const sendOne = async ({ command, purpose }: NonNullable<typeof next>): Promise<Problem | undefined> => {
+  const take = (outcome: Outcome) => {
+    if (outcome === "not looked for") return;
+    if (outcome === "shown") alarm = undefined;
+    note(outcome === "shown" ? undefined : outcome);
+  };
+
+  const sendOne = async ({ command, purpose }: NonNullable<typeof next>): Promise<Outcome> => {
     const actuator = context.find();
     if (actuator === undefined)
       throw fail("unreachable", "device.not-connected", { facts: { device: command.target } });
@@ -57,19 +72,19 @@ export function createFeedLine(context: FeedLineContext): FeedLine {
     await actuator.apply(command, call);
     sent = [...sent, command].slice(-remembered);
     count += 1;
-    if (count % 2 === 1) return fault;
+    if (count % 2 === 1) return "not looked for";
     await clock.sleep(actuator.settleMs, stopping);
     const state = await actuator.read(call, command);
     const isSeen = sent.some((one) => actuator.isInEffect(one, state));
-    return isSeen ? undefined : createProblem("refused", "surplus.not-received", { facts: { device: command.target } });
+    return isSeen ? "shown" : createProblem("refused", "surplus.not-received", { facts: { device: command.target } });
   };
 
   const work = async () => {
     while (next !== undefined && !stopping.aborted) {
       const current = next;
       next = undefined;
-      const problem = await sendOne(current).catch(toProblem);
-      if (!stopping.aborted) note(problem);
+      const outcome = await sendOne(current).catch(toProblem);
+      if (!stopping.aborted) take(outcome);
     }
     working = undefined;
   };
@@ -87,8 +102,8 @@ export function createFeedLine(context: FeedLineContext): FeedLine {
     },
     unseenSince: () => (isSilent() ? undefined : unseenSince),
     problem: () => {
-      const isLasting = unseenSince !== undefined && clock.now() - unseenSince >= complainAfterMs;
-      return isSilent() || !isLasting ? undefined : fault;
+      if (!isSilent() && isLasting()) return fault;
+      return isSilentFor(alarmLastsMs) ? undefined : alarm;
     },
     settled: async () => working,
   };

@@ -147,7 +147,8 @@ function letCharge(house: HouseView, draft: Draft, charger: ChargerView, wish: W
   const left = proposeCharger(wanted, id, { setting, feed: "none" });
   if (!isFresh) return explain(left, id, "surplus-feed", "no-data", house.now);
   const surplusW = Math.max(0, Math.round(draft.memory.surplus?.valueW ?? 0));
-  return explain(left, id, "surplus-feed", "charger-regulates", house.now, { surplusW });
+  const nextFeedAt = house.now + (charger.snapshot.feed?.everyMs ?? freshMs);
+  return explain(left, id, "surplus-feed", "charger-regulates", house.now, { surplusW }, nextFeedAt);
 }
 
 function feedNow(house: HouseView, draft: Draft, charger: ChargerView, feed: FeedMemory): Draft {

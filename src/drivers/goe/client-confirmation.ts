@@ -5,7 +5,7 @@ import { findGoeKey } from "./keys.ts";
 import type { GoeValues } from "./transport.ts";
 
 /** Where the charger shows the powers that it was sent; the key itself cannot be read. */
-const shownPowers: readonly (readonly [member: string, key: string])[] = [
+export const shownPowers: readonly (readonly [member: string, key: string])[] = [
   ["pGrid", "pgrid"],
   ["pPv", "ppv"],
   ["pAkku", "pakku"],

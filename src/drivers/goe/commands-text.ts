@@ -62,6 +62,18 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Possible : {allowed}. Rien n'a été envoyé.",
     },
   },
+  "goe.feed-needs-car": {
+    what: {
+      en: "No car is connected, so nothing was sent over the cloud.",
+      de: "Es ist kein Auto angesteckt, darum wurde nichts über die Cloud gesendet.",
+      fr: "Aucune voiture n'est branchée, rien n'a donc été envoyé par le cloud.",
+    },
+    remedy: {
+      en: "Send the powers once a car is there; the charger forgets them after a few seconds anyway.",
+      de: "Die Leistungen senden, sobald ein Auto da ist; die Ladestation vergisst sie ohnehin nach Sekunden.",
+      fr: "Envoyez les puissances quand une voiture est là ; la borne les oublie de toute façon en quelques secondes.",
+    },
+  },
   "goe.needs-grid": {
     what: {
       en: "The power at the grid is missing.",

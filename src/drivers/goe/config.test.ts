@@ -33,6 +33,11 @@ describe("a go-e entry in the configuration", () => {
     ],
     ["a broker", { url: "mqtt://broker.home" }, { via: "mqtt", url: "mqtt://broker.home" }],
     [
+      "a broker, and the host for powers that are not taken there",
+      { url: "mqtt://broker.home", host: "10.0.0.2" },
+      { via: "mqtt", url: "mqtt://broker.home", localUrl: "http://10.0.0.2" },
+    ],
+    [
       "a broker with everything",
       { url: "mqtts://b:8883", username: "u", password: "p", prefix: "garage", serial: "1" },
       {

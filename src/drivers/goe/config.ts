@@ -26,7 +26,11 @@ const serial = z.string().regex(/^\d{1,6}$/, { error: "goe.bad-serial" });
 /** What is given decides the way: the charger itself, the maker's cloud, its websocket, or a broker it speaks through. */
 export const goeConfig: z.ZodType<GoeConfig> = z
   .strictObject({
-    host: host.optional().describe("The charger's name or address in the local network."),
+    host: host
+      .optional()
+      .describe(
+        "Its name or address in the local network; beside a broker the second way for powers it does not take there.",
+      ),
     url: z
       .url({ protocol: /^(https?|wss?|mqtts?)$/, error: "goe.bad-url" })
       .optional()

@@ -38,7 +38,12 @@ const calls: CallRules = {
   },
 };
 
-const surplusEveryMs = 5_000;
+/** The charger forgets after six seconds; on their way through the cloud powers lose up to three of them. */
+const surplusEveryMs: Readonly<Record<GoeWay["via"], number>> = {
+  ...{ local: 5_000, websocket: 5_000, mqtt: 5_000 },
+  cloud: 2_500,
+};
+const noCar = 1;
 
 /** Ways out other than the real ones, which are loaded only where a charger is reached through them. */
 export interface GoeWaysOut {
@@ -108,11 +113,15 @@ async function connectCharger(
   };
 
   return {
-    capabilities: () => [chargerCapability(limits()), { kind: "surplusFeed", everyMs: surplusEveryMs }, values(known)],
+    capabilities: () => [
+      chargerCapability(limits()),
+      { kind: "surplusFeed", everyMs: surplusEveryMs[way.via] },
+      values(known),
+    ],
     polls: [chargingPoll(client, way, context, learn), valuesPoll(client, context, learn)],
     actuators: [
       createChargerActuator(client, limits),
-      createSurplusActuator(client),
+      createSurplusActuator(client, () => way.via !== "cloud" || known.get("car") !== noCar),
       createRegulationActuator(client, context.clock),
       createValuesActuator(client),
     ],

@@ -2,13 +2,14 @@ import { fail, Secret } from "#domain";
 import type { Clock, HttpClient, OpenMqtt, OpenWebSocket } from "#platform/for-clients";
 import { createCloudTransport } from "./cloud-transport.ts";
 import { createLocalTransport } from "./local-transport.ts";
+import { withFeedOverHttp } from "./mqtt-transport/feed-over-http.ts";
 import { createMqttTransport } from "./mqtt-transport.ts";
 import type { GoeTransport } from "./transport.ts";
 import { createWebSocketTransport } from "./websocket-transport.ts";
 
 /** Where the charger is and what proves who asks; what is given decides the way. */
 export interface GoeAddress {
-  /** The charger's name or address in the local network. */
+  /** The charger's name or address in the local network; beside a broker for what it ceases to take over MQTT. */
   readonly host?: string | undefined;
   /** `http://` of the charger, `ws://` of the charger, or `mqtt://` of the broker it speaks through. */
   readonly url?: string | undefined;
@@ -36,6 +37,8 @@ export type GoeWay =
       readonly password?: Secret;
       readonly prefix?: string;
       readonly serial?: string;
+      /** Where the charger is itself, for the powers that it no longer takes over MQTT. */
+      readonly localUrl?: string;
     };
 
 /** What is wrong with an address, as the code of its sentences, and at which of its parts. */
@@ -60,8 +63,8 @@ export function isComplaint(found: GoeWay | AddressComplaint): found is AddressC
 /** The way that an address means. */
 export function toWay(address: GoeAddress): GoeWay | AddressComplaint {
   const scheme = address.url === undefined ? undefined : schemeOf(address.url);
-  if (address.host !== undefined && address.url !== undefined) return { part: "host", error: "goe.needs-address" };
   if (scheme === "mqtt" || scheme === "mqtts") return toMqttWay(address);
+  if (address.host !== undefined && address.url !== undefined) return { part: "host", error: "goe.needs-address" };
   for (const part of ["username", "prefix"] as const)
     if (address[part] !== undefined) return { part, error: "goe.needs-broker" };
   if (address.token !== undefined) return toCloudWay(address, address.token);
@@ -102,7 +105,7 @@ function toMqttWay(address: GoeAddress): GoeWay | AddressComplaint {
   const parsed = new URL(address.url ?? "");
   const username = address.username ?? (decodeURIComponent(parsed.username) || undefined);
   const password = address.password ?? (decodeURIComponent(parsed.password) || undefined);
-  const { serial, prefix } = address;
+  const { serial, prefix, host } = address;
   return {
     via: "mqtt",
     url: `${parsed.protocol}//${parsed.host}${parsed.pathname === "/" ? "" : parsed.pathname}`,
@@ -110,6 +113,7 @@ function toMqttWay(address: GoeAddress): GoeWay | AddressComplaint {
     ...(password === undefined ? {} : { password: toSecret(password) }),
     ...(serial === undefined ? {} : { serial: serial.padStart(6, "0") }),
     ...(prefix === undefined ? {} : { prefix }),
+    ...(host === undefined ? {} : { localUrl: `http://${host}` }),
   };
 }
 
@@ -127,8 +131,11 @@ export function createTransport(way: GoeWay, surroundings: WaySurroundings): Goe
       return createLocalTransport({ url: way.url, http, timeoutMs });
     case "cloud":
       return createCloudTransport({ ...way, http, timeoutMs });
-    case "mqtt":
-      return createMqttTransport({ ...way, clock, timeoutMs, open: openMqtt ?? openRealMqtt });
+    case "mqtt": {
+      const mqtt = createMqttTransport({ ...way, clock, timeoutMs, open: openMqtt ?? openRealMqtt });
+      if (way.localUrl === undefined) return mqtt;
+      return withFeedOverHttp(mqtt, createLocalTransport({ url: way.localUrl, http, timeoutMs }), clock);
+    }
     case "websocket":
       return createWebSocketTransport({ ...way, clock, timeoutMs, open: openWebSocket ?? openRealWebSocket });
   }

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import type { Json } from "#domain";
-import { attachEmulator, createAccounts, createEmulator, type SimulatedHome } from "#driver-kit";
+import { attachEmulator, createAccounts, createEmulator, type Emulator, type SimulatedHome } from "#driver-kit";
 import { createMemoryStateStore, type History, openHistory, type StateStore } from "#history";
 import { createHub, type Hub, loadConfig } from "#hub";
 import {
@@ -12,9 +12,11 @@ import {
   silentLog,
   type VirtualClock,
 } from "#platform";
+import type { MemoryBroker } from "#platform/mqtt";
 import { createSimulatedHome, type Scenario } from "#simulator";
-import { goeDriver } from "../../../src/drivers/goe/driver.ts";
+import { createGoeDriver, goeDriver } from "../../../src/drivers/goe/driver.ts";
 import { goeEmulator } from "../../../src/drivers/goe/emulator.ts";
+import { brokerUrl, createMqttWays, createWebSocketWays } from "../../../src/drivers/goe/testing/memory-ways.ts";
 import { createFastMeter, type FastMeter } from "./fast-meter.ts";
 
 export interface FastHomeOptions {
@@ -26,7 +28,14 @@ export interface FastHomeOptions {
   readonly profile?: string;
   /** Only some of the house's values are to be had. */
   readonly hasMeter?: boolean;
+  /** How the hub reaches its one charger; the local HTTP API when missing. */
+  readonly via?: ChargerWay;
+  /** More for the charger's entry in the configuration. */
+  readonly entry?: object;
 }
+
+export const chargerWays = ["local", "cloud", "websocket", "mqtt"] as const;
+export type ChargerWay = (typeof chargerWays)[number];
 
 /** A simulated house with go-e chargers and a fast local meter, and hubs that come and go. */
 export interface FastHome {
@@ -41,6 +50,9 @@ export interface FastHome {
   set(query: string, charger?: string): Promise<void>;
   /** The addresses of every request that the hub has made, in order. */
   readonly asked: readonly string[];
+  readonly charger: Emulator;
+  /** Of the charger's own MQTT broker, where the hub speaks to it there. */
+  broker(): MemoryBroker;
   /** Waits in virtual time for what the hub does. */
   finish<T>(work: Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -48,16 +60,51 @@ export interface FastHome {
 
 const status = z.record(z.string(), z.json());
 
+/** Driver, emulator and configuration for one way to a charger. */
+function waysTo(via: ChargerWay, profile: string | undefined) {
+  const base = {
+    driver: goeDriver,
+    emulator: goeEmulator,
+    profile: profile === undefined ? {} : { profile },
+    entry: (_charger: Emulator): object => ({}),
+    broker: (): MemoryBroker => {
+      throw new Error("this charger is at no broker");
+    },
+  };
+  switch (via) {
+    case "local":
+      return base;
+    case "cloud":
+      return { ...base, profile: { profile: "cloud" }, entry: ({ credentials }: Emulator) => ({ ...credentials }) };
+    case "websocket": {
+      const { openWebSocket, emulator } = createWebSocketWays("wallbox.emulator");
+      const entry = ({ credentials }: Emulator) => ({ password: credentials["password"] });
+      return { ...base, emulator, driver: createGoeDriver({ openWebSocket }), entry };
+    }
+    case "mqtt": {
+      const { openMqtt, emulator, broker } = createMqttWays();
+      return { ...base, emulator, driver: createGoeDriver({ openMqtt }), entry: () => ({ url: brokerUrl }), broker };
+    }
+  }
+}
+
 export function openFastHome(options: FastHomeOptions): FastHome {
   const clock = createVirtualClock(options.startAt);
   const network = createLoopbackNetwork(clock);
   const home = createSimulatedHome(options.scenario, { clock, seed: 5 });
   const meter = createFastMeter(home, options.meterEveryMs);
+  const ways = waysTo(options.via ?? "local", options.profile);
+  const emulators = new Map<string, Emulator>();
   for (const unit of home.wallboxIds()) {
-    const profile = options.profile === undefined ? {} : { profile: options.profile };
-    const emulator = createEmulator(goeEmulator, { home, clock, random: createRandom(7), unit, ...profile });
+    const emulator = createEmulator(ways.emulator, { home, clock, random: createRandom(7), unit, ...ways.profile });
     attachEmulator(network, `http://${unit}.emulator`, emulator);
+    emulators.set(unit, emulator);
   }
+  const emulatorOf = (id: string): Emulator => {
+    const found = emulators.get(id);
+    if (found === undefined) throw new Error(`there is no charger ${id}`);
+    return found;
+  };
   const asked: string[] = [];
   const http: HttpClient = {
     request: (wanted) => {
@@ -65,10 +112,14 @@ export function openFastHome(options: FastHomeOptions): FastHome {
       return network.http.request(wanted);
     },
   };
-  const drivers = [goeDriver, meter.driver];
+  const drivers = [ways.driver, meter.driver];
   const devices = [
     ...(options.hasMeter === false ? [] : [{ id: "meter", driver: "fast-meter" }]),
-    ...home.wallboxIds().map((id) => ({ id, driver: "goe", url: `http://${id}.emulator` })),
+    ...home.wallboxIds().map((id) => ({
+      ...{ id, driver: "goe", url: `http://${id}.emulator` },
+      ...ways.entry(emulatorOf(id)),
+      ...options.entry,
+    })),
   ];
   const text = stringify({
     version: 1,
@@ -91,10 +142,15 @@ export function openFastHome(options: FastHomeOptions): FastHome {
     while (!isDone) await clock.runFor(100);
     return work;
   };
-  const request = (charger: string, path: string) =>
-    finish(network.http.request({ method: "GET", url: `http://${charger}.emulator${path}`, timeoutMs: 5_000 }));
+  const request = (charger: string, path: string) => {
+    const { token } = emulatorOf(charger).credentials;
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const url = `http://${charger}.emulator${path}`;
+    return finish(network.http.request({ method: "GET", url, headers, timeoutMs: 5_000 }));
+  };
   return {
-    ...{ clock, home, meter, store, history, finish, asked },
+    ...{ clock, home, meter, store, history, finish, asked, broker: ways.broker },
+    charger: emulatorOf(home.wallboxIds()[0] ?? ""),
     start: () => {
       const hub = createHub(config, {
         ...{ drivers, targets: [], clock, log: silentLog, history, store },
