@@ -41,7 +41,15 @@ export const abilitiesOf: Readonly<Record<SurfaceName, ReadonlySet<Ability>>> = 
   ]),
   portal: new Set<Ability>(["charger-switch", "charger-mode", "charger-current", "charger-phases"]),
   legacy: new Set<Ability>([
-    ...(["settings", "soc-window", "timetable", "charger-switch", "charger-mode", "charger-current"] as const),
+    ...([
+      "settings",
+      "soc-window",
+      "timetable",
+      "charger-switch",
+      "charger-mode",
+      "charger-current",
+      "totals",
+    ] as const),
   ]),
 };
 

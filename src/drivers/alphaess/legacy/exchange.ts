@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { fail, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
+import type { Session, SessionKeeper } from "#driver-kit";
+import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
+import { problemOfCode } from "../codes.ts";
+import { id, number } from "../reply-values.ts";
+import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
+import { legacySignatureOf } from "./signature.ts";
+
+export interface LegacyExchangeOptions {
+  readonly username: string;
+  readonly password: Secret | string;
+  readonly url: string;
+  readonly http: HttpClient;
+  readonly clock: Pick<Clock, "now">;
+  readonly timeoutMs: number;
+  readonly session: SessionKeeper;
+}
+
+/** One call: GET with its query, or POST with its JSON body. */
+export interface LegacyCall {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/** Signs in where needed, sends the call and opens the answer. */
+export type LegacyExchange = <S extends z.ZodType>(
+  call: LegacyCall,
+  data: S,
+  options?: CallOptions,
+) => Promise<z.output<S>>;
+
+const expiredCode = 102;
+/** The interface itself shows a missing address under the code that elsewhere means an inner error. */
+const movedText = /404 NOT_FOUND/;
+const wrongLoginText = /incorrect user ?name or password/i;
+/** This long before its end a login is renewed with its key instead of the password. */
+const renewBeforeMs = 600 * secondMs;
+
+const loginData = z.object({
+  AccessToken: z.string().min(1),
+  ExpiresIn: number,
+  RefreshTokenKey: id,
+});
+
+export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExchange {
+  const { username, http, clock, timeoutMs, session } = options;
+  const base = addressOf(options.url);
+  const password = revealSecret(options.password);
+  /** The key beside the token that this process got; another process's login has to run out. */
+  let refresh: { readonly token: string; readonly key: string } | undefined;
+
+  const send = async (call: LegacyCall, token: string | undefined, { signal, purpose }: CallOptions = {}) => {
+    const response = await http.request({
+      method: call.body === undefined ? "GET" : "POST",
+      url: `${base}${call.path}${call.query === undefined ? "" : `?${new URLSearchParams(call.query)}`}`,
+      headers: headersFor(Math.floor(clock.now() / 1_000), token),
+      timeoutMs,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(purpose === undefined ? {} : { purpose }),
+    });
+    const opened = openReply(response);
+    if (opened === undefined || response.status >= 400)
+      throw problemWithoutEnvelope("legacy", response, call.path, clock.now());
+    return { ...opened, detail: withoutSecrets(opened.detail, [password, token ?? ""]) };
+  };
+
+  const take = (reply: WebReply): Session => {
+    if (reply.code !== 200) throw refusalOf(reply);
+    const parsed = loginData.safeParse(reply.data);
+    if (!parsed.success) throw fail("auth", "alphaess.no-token", { isRetryable: true });
+    const { AccessToken: token, ExpiresIn: lifeS, RefreshTokenKey: key } = parsed.data;
+    refresh = key === undefined ? undefined : { token, key };
+    return { token, ...(lifeS === undefined ? {} : { expiresAt: clock.now() + lifeS * secondMs }) };
+  };
+
+  const refusalOf = ({ code, detail }: WebReply): ProblemError => {
+    if (wrongLoginText.test(detail)) return fail("auth", "alphaess.wrong-login", { facts: { api: "legacy" } });
+    if (movedText.test(detail)) return fail("unreachable", "alphaess.moved", { facts: { status: code } });
+    return new ProblemError(problemOfCode({ api: "legacy", code, detail }, clock.now()));
+  };
+
+  const logIn = async (call: CallOptions | undefined) =>
+    take(await send({ path: "Account/Login", body: { username, password } }, undefined, call));
+
+  /** A key that is dead as well is answered like a dead token; then the password decides. */
+  const prolong = async (old: Session, key: string, call: CallOptions | undefined) => {
+    const body = { username, accesstoken: old.token, refreshtokenkey: key };
+    const reply = await send({ path: "Account/RefreshToken", body }, old.token, call);
+    return reply.code === 200 ? take(reply) : logIn(call);
+  };
+
+  const present = async (call: CallOptions | undefined): Promise<Session> => {
+    const found = session.current();
+    if (found === undefined) return session.renew(undefined, () => logIn(call), call?.signal);
+    const isEnding = found.expiresAt !== undefined && found.expiresAt - clock.now() < renewBeforeMs;
+    if (!isEnding || refresh?.token !== found.token) return found;
+    const { key } = refresh;
+    return session.renew(found, () => prolong(found, key, call), call?.signal);
+  };
+
+  return async (call, schema, callOptions) => {
+    const login = await present(callOptions);
+    let reply = await send(call, login.token, callOptions);
+    if (reply.code === expiredCode) {
+      const fresh = await session.renew(login, () => logIn(callOptions), callOptions?.signal);
+      reply = await send(call, fresh.token, callOptions);
+      // A login that is dead at birth: asking on would only be a loop.
+      if (reply.code === expiredCode)
+        throw fail("auth", "alphaess.102", {
+          ...{ facts: { api: "legacy", code: expiredCode, detail: reply.detail } },
+          ...{ retryAt: clock.now() + restMs, isRetryable: true },
+        });
+    }
+    if (reply.code !== 200) throw refusalOf(reply);
+    const parsed = schema.safeParse(reply.data);
+    if (parsed.success) return parsed.data;
+    throw fail("unreachable", "alphaess.unexpected-reply", { facts: { path: call.path }, cause: parsed.error });
+  };
+}
+
+/** An address may be given with or without the part that all calls have in common. */
+function addressOf(url: string): string {
+  return `${url.replace(/\/+$/, "").replace(/\/api$/, "")}/api/`;
+}
+
+function headersFor(timestampS: number, token: string | undefined): Readonly<Record<string, string>> {
+  return {
+    "content-type": "application/json",
+    authtimestamp: String(timestampS),
+    authsignature: legacySignatureOf(String(timestampS)),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
