@@ -1,0 +1,27 @@
+/** Reported of single models, firmwares and days; each can be switched on. */
+export const quirkNames: readonly string[] = [
+  /** The account has no system any more. */
+  "no-systems",
+  /** A second system stands in the account. */
+  "two-systems",
+  /** The caller's address is not on the account's list; the text still speaks of the time stamp. */
+  "not-on-allow-list",
+  /** 6026 and nulls as right after midnight. */
+  "busy",
+  "offline",
+  /** The portal's own pace: ten seconds between calls. */
+  "ten-seconds",
+  /** Earlier paces of writing. */
+  ...["writes-ten-minutes", "writes-daily"],
+  /** Settings are taken and never reach the inverter. */
+  "settings-not-applied",
+  /** Settings read as before until the inverter has taken them. */
+  "slow-read-back",
+  /** The day's counters fall to zero for a while. */
+  "counters-drop",
+  "slow-wallbox",
+  "start-ignored",
+  "pile-fault",
+  ...["legacy-moved", "legacy-refresh-dead"],
+  ...["portal-flat-pile", "portal-no-expiry", "portal-expiry-in-body"],
+];
