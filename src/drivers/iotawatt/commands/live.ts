@@ -1,0 +1,91 @@
+import { fail } from "#domain";
+import type { CommandContext, CommandInput, DriverReading } from "#driver-kit";
+import { chooseSeries } from "../choose-series.ts";
+import { createIotawattClient, type Series } from "../client.ts";
+import { iotawattDriver } from "../driver.ts";
+import { findSeries } from "../find-series.ts";
+import { toReadings } from "../mapping.ts";
+import { type Powers, powersOf } from "../powers.ts";
+import { findConfig } from "./entry.ts";
+import { say, type Word } from "./text.ts";
+
+const user = { purpose: "user" } as const;
+
+/** `iotawatt live [--all]` */
+export async function live(input: CommandInput, context: CommandContext): Promise<void> {
+  const config = await findConfig(input.options, context);
+  const isAll = input.options["all"] === true;
+  const account = context.openAccount(iotawattDriver.identify(config));
+  const { url, login, timeoutMs, windowS } = config;
+  const way = { url, http: account.http, clock: context.clock, timeoutMs };
+  const client = createIotawattClient({ ...way, ...(login === undefined ? {} : { login }) });
+  try {
+    const all = await client.series(user);
+    // Whoever wants to see all series also sees them where none has a usual name.
+    const chosen = isAll && config.series === undefined ? findSeries(all) : chooseSeries(all, config).series;
+    const names = isAll ? all.map(({ name }) => name) : Object.values(chosen).flat();
+    const values = await client.live([...new Set(names)], windowS, user);
+    if (values.size === 0) throw fail("unreachable", "iotawatt.no-values");
+    show(powersOf(values, chosen, new Set(config.invert)), isAll ? { all, values } : undefined, context);
+  } finally {
+    await account.close();
+  }
+}
+
+interface Everything {
+  readonly all: readonly Series[];
+  readonly values: ReadonlyMap<string, number>;
+}
+
+function show(powers: Powers, everything: Everything | undefined, context: CommandContext): void {
+  const { clock, isJson, print, table } = context;
+  const readings = toReadings(powers, { grid: 1, pv: 1 }, clock.now());
+  if (isJson) {
+    const series = everything === undefined ? {} : { series: Object.fromEntries(everything.values) };
+    print(
+      JSON.stringify({
+        at: new Date(clock.now()).toISOString(),
+        ...Object.assign({}, ...readings.map(inWords)),
+        ...series,
+      }),
+    );
+    return;
+  }
+  const rows = everything === undefined ? readings.flatMap((reading) => rowOf(reading, context)) : rowsOf(everything);
+  print(table(rows));
+}
+
+function inWords(reading: DriverReading): Readonly<Record<string, number>> {
+  switch (reading.kind) {
+    case "solar":
+      return { pvW: reading.powerW };
+    case "meter":
+      return reading.place === "grid" ? { gridW: reading.powerW } : { loadW: reading.powerW };
+    case "battery":
+      return { batteryW: reading.powerW };
+    default:
+      return {};
+  }
+}
+
+function rowOf(reading: DriverReading, { language }: CommandContext): string[][] {
+  const row = (word: Word, powerW: number, way?: Word) => [
+    say(word, language),
+    `${Math.round(Math.abs(powerW))} W${way === undefined || Math.round(powerW) === 0 ? "" : ` (${say(way, language)})`}`,
+  ];
+  switch (reading.kind) {
+    case "solar":
+      return [row("pv", reading.powerW)];
+    case "meter":
+      if (reading.place === "siteLoad") return [row("load", reading.powerW)];
+      return [row("grid", reading.powerW, reading.powerW > 0 ? "importing" : "exporting")];
+    case "battery":
+      return [row("battery", reading.powerW, reading.powerW > 0 ? "discharging" : "charging")];
+    default:
+      return [];
+  }
+}
+
+function rowsOf({ all, values }: Everything): string[][] {
+  return all.map(({ name, unit }) => [name, `${values.get(name) ?? "–"} ${unit}`]);
+}
