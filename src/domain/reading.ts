@@ -1,6 +1,7 @@
 import type { BatteryIntent } from "./battery-intent.ts";
 import type { PhaseValues } from "./phases.ts";
 import type { Stamp } from "./stamp.ts";
+import type { Instant } from "./time.ts";
 
 /** What a meter sits on: the grid connection, or everything the site consumes (vendors' "load", chargers included). */
 export type MeterPlace = "grid" | "siteLoad";
@@ -71,6 +72,8 @@ export interface ChargerReading extends Stamp {
 export interface ValuesReading extends Stamp {
   readonly kind: "values";
   readonly values: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  /** When those values were true that are older than the reading as a whole; some are asked for less often. */
+  readonly olderAt?: Readonly<Record<string, Instant>>;
 }
 
 export type Reading =

@@ -239,6 +239,22 @@ test("devices and their raw values are told, also keys that nobody described", a
   assert.equal((await app.inject("/api/devices/nobody/values")).statusCode, 404);
 });
 
+test("raw values that are older than the rest say so", async () => {
+  const { app, hub } = createTestApp();
+  const at = 1_750_000_000_000;
+  const stamp = { source: "wallbox", at, receivedAt: at, quality: "measured" } as const;
+  hub.values = () => ({ ...stamp, kind: "values", values: { amp: 16, zzz: 1 }, olderAt: { amp: at - 60_000 } });
+  const told = parseAll(deviceValuesView, (await app.inject("/api/devices/wallbox/values")).json());
+  assert.equal(told.at, at);
+  assert.deepEqual(
+    told.values.map((value) => [value.key, value.at]),
+    [
+      ["amp", at - 60_000],
+      ["zzz", undefined],
+    ],
+  );
+});
+
 test("past reasons and values can be asked for within bounds", async () => {
   const { app, hub } = createTestApp();
   await app.inject({ method: "PATCH", url: "/api/chargers/wallbox", payload: { mode: "off" } });

@@ -131,6 +131,8 @@ export interface RequestView {
 export interface DeviceValueView extends Omit<ValueDefinition, "label" | "options"> {
   readonly label: string;
   readonly value?: string | number | boolean | null;
+  /** When it was true, where that is longer ago than for the rest. */
+  readonly at?: Instant;
   readonly options?: readonly { readonly value: string | number; readonly label: string }[];
 }
 

@@ -23,7 +23,9 @@ export function implausible(readings: readonly DriverReading[], now: number, old
     const name = nameOf(reading);
     for (const [path, value] of numbersIn(reading, name))
       if (!Number.isFinite(value)) findings.push(`${path} is ${value}`);
-    if (holdsNull(reading)) findings.push(`${name} holds null; missing is undefined`);
+    // Among raw values null is the maker's own "none".
+    if (holdsNull(reading.kind === "values" ? { ...reading, values: {} } : reading))
+      findings.push(`${name} holds null; missing is undefined`);
     if (reading.at > now) findings.push(`${name} is from the future by ${reading.at - now} ms`);
     if (reading.at < oldestAt) findings.push(`${name} is ${now - reading.at} ms old`);
     findings.push(...outOfRange(reading, name));

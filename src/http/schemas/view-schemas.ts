@@ -106,6 +106,7 @@ export const deviceValuesView: z.ZodType<DeviceValuesView> = z.object({
       isNullable: z.boolean().exactOptional(),
       isDangerous: z.boolean().exactOptional(),
       value: z.union([z.string(), z.number(), z.boolean(), z.null()]).exactOptional(),
+      at: instant.exactOptional(),
     }),
   ),
 });

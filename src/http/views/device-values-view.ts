@@ -14,7 +14,8 @@ export function toDeviceValuesView(
   const undescribed = Object.keys(reading?.values ?? {}).filter((key) => !described.has(key));
   const valueOf = (key: string) => {
     const value = reading?.values[key];
-    return value === undefined ? {} : { value };
+    const at = reading?.olderAt?.[key];
+    return value === undefined ? {} : { value, ...(at === undefined ? {} : { at }) };
   };
   return {
     device: device.id,
