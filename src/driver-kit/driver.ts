@@ -29,6 +29,8 @@ export interface Poll {
   readonly freshForMs?: number;
   /** How often asking makes sense as things stand now, looked at before every wait; undefined: `everyMs`. */
   paceMs?(): number | undefined;
+  /** The shortest interval that the vendor's budget bears as things stand; it holds for an owner's own interval too. */
+  atLeastMs?(): number;
   read(call: CallOptions): Promise<readonly DriverReading[]>;
 }
 
@@ -85,6 +87,8 @@ export interface DriverContext {
   readonly signal?: AbortSignal;
   /** Tells the ledger what the vendor itself counts, e.g. 979 of 1440 calls left today. */
   reportRemaining(ruleId: string, remaining: number): void;
+  /** How many calls polls may make from now until then; missing where nobody counts. */
+  callsLeft?(ruleId: string, withinMs: number): number;
   /** Asks one of the connection's polls again without waiting for its turn; missing where nobody polls. */
   pollSoon?(pollId: string): void;
   /** Missing where nobody decides: then it is as usual. */

@@ -15,6 +15,7 @@ const account: Account = {
   session: { current: () => undefined, renew: (_, login) => login(), forget: () => {} },
   usage: () => [],
   reportRemaining: () => {},
+  callsLeft: () => Number.POSITIVE_INFINITY,
   close: async () => {},
 };
 
@@ -27,12 +28,14 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
   let fault: (() => Error) | undefined;
   const attention: { now: Attention } = { now: "usual" };
   let paceMs: ((now: Attention) => number) | undefined;
+  let leastMs = 0;
   let contextGiven: DriverContext | undefined;
   const poll = (id: string, everyMs: number, brings: Poll["brings"]): Poll => ({
     id,
     brings,
     everyMs,
     paceMs: () => paceMs?.(contextGiven?.attention?.() ?? "usual"),
+    atLeastMs: () => leastMs,
     read: async ({ signal }) => {
       asked.push(`${id}@${(clock.now() - startAt) / 1_000}`);
       await clock.sleep(100, signal);
@@ -84,6 +87,7 @@ function bench(connect?: () => Promise<Connection>, entryChange: Partial<DeviceE
     ...{ clock, log, received, asked, runner },
     breakWith: (next: (() => Error) | undefined) => (fault = next),
     setPace: (next: (now: Attention) => number) => (paceMs = next),
+    setLeast: (next: number) => (leastMs = next),
     pollSoon: (id: string) => contextGiven?.pollSoon?.(id),
     attend: (now: Attention) => {
       attention.now = now;
@@ -151,6 +155,15 @@ describe("a device whose rhythm depends on the house", () => {
     assert.equal(slowAt(asked).length, 3);
     await runner.stop();
     assert.equal(clock.pendingTimers(), 0);
+  });
+
+  it("is not asked more often than its vendor's budget bears, whatever its owner wants", async () => {
+    const { clock, runner, asked, setLeast } = bench(undefined, { everyMs: 5_000 });
+    setLeast(45_000);
+    runner.start();
+    await clock.runFor(100_000);
+    assert.equal(asked.filter((ask) => ask.startsWith("fast")).length, 3);
+    await runner.stop();
   });
 
   it("is asked again at once when its driver knows that something changed", async () => {

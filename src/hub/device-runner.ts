@@ -149,7 +149,7 @@ export function createDeviceRunner(
   /** The owner's interval holds for the measurements; settings and raw values keep their own slow pace, and so the budget. */
   const intervalOf = (poll: Poll) => {
     const ownersMs = poll === probe ? entry.everyMs : undefined;
-    return ownersMs ?? poll.paceMs?.() ?? poll.everyMs;
+    return Math.max(ownersMs ?? poll.paceMs?.() ?? poll.everyMs, poll.atLeastMs?.() ?? 0);
   };
 
   const pollLoop = async (poll: Poll) => {
@@ -215,6 +215,7 @@ export function createDeviceRunner(
       log: log.child({ device: entry.id }),
       signal: stopping.signal,
       reportRemaining: opened.reportRemaining,
+      callsLeft: opened.callsLeft,
       pollSoon,
       attention: context.attention,
     });

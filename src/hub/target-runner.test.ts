@@ -55,6 +55,7 @@ function bench({ pace = { everyMs: 60_000 }, entry = {}, answerMs = 100, isSound
       session: { current: () => undefined, renew: (_, login) => login(), forget: () => {} },
       usage: () => [],
       reportRemaining: () => {},
+      callsLeft: () => Number.POSITIVE_INFINITY,
       close: async () => {
         events.push("account closed");
       },

@@ -97,7 +97,7 @@ describe("a house with two emulated devices and a hub of its own", () => {
     assert.equal(english.code, 0);
     assert.match(english.stdout, /^Lake\n/);
     assert.match(english.stdout, /^wallbox +[\d.]+ k?W +solar: .+\.$/m);
-    assert.match(english.stdout, /^roof +foxess +ok$/m);
+    assert.match(english.stdout, /^roof +foxess +ok +[\d,]+ of 1,440 calls left$/m);
     const german = await cli(["status", "--url", url], { LANG: "de_DE.UTF-8" });
     assert.match(german.stdout, /^Netz\S* +-?[\d,]+ k?W/m);
     const json = await cli(["status", "--url", url, "--json"]);

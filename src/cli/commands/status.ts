@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Facts } from "#domain";
+import { type Facts, hourMs } from "#domain";
 import { askHub } from "../hub-client.ts";
 import type { AddCommand, Invocation } from "../invocation.ts";
 import { table } from "../table.ts";
@@ -33,6 +33,7 @@ const stateSchema = z.object({
       driver: z.string(),
       state: z.string(),
       problem: z.object({ what: z.string(), remedy: z.string() }).optional(),
+      usage: z.array(z.object({ used: z.number(), max: z.number(), perMs: z.number() })),
     }),
   ),
   problems: z.array(z.object({ what: z.string(), remedy: z.string() })),
@@ -73,10 +74,13 @@ function showState(state: State, { texts }: Invocation): string {
     socPercent === undefined ? "—" : texts.quantity("socPercent", socPercent.value),
     reason?.sentence ?? "",
   ]);
-  const devices = state.devices.map(({ id, driver, state: health, problem }) => [
+  const devices = state.devices.map(({ id, driver, state: health, problem, usage }) => [
     id,
     driver,
     problem === undefined ? health : `${health}: ${problem.what} ${problem.remedy}`,
+    ...usage
+      .filter(({ perMs }) => perMs >= hourMs)
+      .map(({ used, max }) => label("cli.calls-left", { left: Math.max(0, max - used), max })),
   ]);
   const problems = state.problems.map(({ what, remedy }) => `${what} ${remedy}`);
   return [state.home.name, table([...house, ...chargers, ...batteries]), table(devices), ...problems].join("\n\n");

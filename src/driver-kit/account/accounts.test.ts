@@ -183,6 +183,18 @@ describe("an account", () => {
     assert.equal(account.usage()[0]?.used, 2);
   });
 
+  it("tells polls what is left for them until later, beside the reserves and past calls", async () => {
+    const { open, callNow, clock } = setUp();
+    const account = open();
+    assert.equal(account.callsLeft("day", 3_600_000), 10);
+    await callNow(account, "user");
+    await clock.runFor(12 * 3_600_000);
+    await callNow(account, "poll");
+    assert.equal(account.callsLeft("day", 11 * 3_600_000), 8);
+    assert.equal(account.callsLeft("day", 13 * 3_600_000), 9);
+    assert.equal(account.callsLeft("day", 25 * 3_600_000), 10);
+  });
+
   it("gives calls up when it is closed and leaves no timer behind", async () => {
     const { open, call, clock, network } = setUp(secondRules);
     const account = open();

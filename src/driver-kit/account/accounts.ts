@@ -2,7 +2,7 @@ import { type CallUsage, fail, purposesByRank } from "#domain";
 import { type Clock, type HttpClient, type HttpRequest, type Log, sha256Hex } from "#platform";
 import type { AccountIdentity } from "../driver.ts";
 import { type CallQueue, createCallQueue } from "./call-queue.ts";
-import type { CallRules } from "./call-rules.ts";
+import type { CallRule, CallRules } from "./call-rules.ts";
 import { countedCalls, limitFor, weightOf } from "./judge-call.ts";
 import type { Ledger, OpenLedger } from "./ledger.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
@@ -33,6 +33,8 @@ export interface Account {
   usage(): readonly CallUsage[];
   /** Takes in what the vendor itself counts, which includes calls of programs we know nothing of. */
   reportRemaining(ruleId: string, remaining: number): void;
+  /** How many calls polls may make from now until then; earlier calls count for as long as the vendor counts them. */
+  callsLeft(ruleId: string, withinMs: number): number;
   /** Ends this device's calls, those under way and those waiting. */
   close(): Promise<void>;
 }
@@ -125,6 +127,12 @@ function createAccount(
     session,
     usage: () => usageOf(ledger, rules, device),
     reportRemaining: (ruleId, remaining) => correct(ledger, rules, device, ruleId, remaining),
+    callsLeft: (ruleId, withinMs) => {
+      const { calls, nowMs } = ledger.glance();
+      const rule = ruleOf(rules, ruleId);
+      const counted = countedCalls(rule, calls, nowMs + withinMs, { device, endpoint: "" });
+      return limitFor(rule, "poll") - weightOf(counted);
+    },
     close: async () => {
       if (isClosed) return;
       isClosed = true;
@@ -147,8 +155,7 @@ function usageOf(ledger: Ledger, rules: CallRules, device: string): readonly Cal
 }
 
 function correct(ledger: Ledger, rules: CallRules, device: string, ruleId: string, remaining: number): void {
-  const rule = rules.rules.find((candidate) => candidate.id === ruleId);
-  if (rule === undefined) throw fail("bug", "bug.unknown-rule", { facts: { rule: ruleId } });
+  const rule = ruleOf(rules, ruleId);
   const vendorUsed = Math.max(0, Math.min(rule.max, rule.max - Math.floor(remaining)));
   ledger.transaction((open) => {
     const counted = countedCalls(rule, open.calls, open.nowMs, { device, endpoint: "" });
@@ -156,6 +163,12 @@ function correct(ledger: Ledger, rules: CallRules, device: string, ruleId: strin
     if (missing > 0) addStrangers(open, rule.id, device, missing);
     else forgetStrangers(open, -missing, ruleId, device);
   });
+}
+
+function ruleOf(rules: CallRules, ruleId: string): CallRule {
+  const rule = rules.rules.find((candidate) => candidate.id === ruleId);
+  if (rule === undefined) throw fail("bug", "bug.unknown-rule", { facts: { rule: ruleId } });
+  return rule;
 }
 
 /** The vendor counts more than we do: others use the account too. When they did is unknown, so it counts as now. */

@@ -90,6 +90,7 @@ export function createStage(trial: DriverTrial, options: StageOptions = {}): Sta
     random,
     log,
     reportRemaining: account.reportRemaining,
+    callsLeft: account.callsLeft,
   };
 
   return {

@@ -9,6 +9,7 @@ import { type FoxessConfig, foxessConfig } from "./config.ts";
 import { isOffline } from "./errno.ts";
 import { createInverter, type Inverter } from "./inverter.ts";
 import { toReadings } from "./mapping.ts";
+import { createPace, meterOtherCalls, type Pace } from "./pace.ts";
 import { definitionOf, settingKeys, valueOf } from "./settings.ts";
 import { foxessSummary, foxessText } from "./text.ts";
 import { createValuesActuator } from "./values-actuator.ts";
@@ -37,9 +38,10 @@ export const foxessDriver = defineDriver<FoxessConfig>({
 });
 
 async function connect(config: FoxessConfig, context: DriverContext): Promise<Connection> {
-  const { http, clock, log, signal } = context;
+  const { clock, log, signal } = context;
+  const others = meterOtherCalls(context.http, clock);
   const { apiKey, url, serial, timeoutS } = config;
-  const client = createFoxessClient({ apiKey, url, http, clock, timeoutMs: timeoutS * secondMs });
+  const client = createFoxessClient({ apiKey, url, clock, http: others.http, timeoutMs: timeoutS * secondMs });
   const inverter = createInverter(client, serial, () => clock.now());
   try {
     await inverter.explore({ purpose: "poll", ...(signal === undefined ? {} : { signal }) });
@@ -49,11 +51,12 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
     log.warn("no calls left to ask the inverter what it is; it will be asked with the first poll", { serial });
   }
   const hasBattery = inverter.nature()?.hasBattery ?? true;
+  const pace = createPace(context, others);
   return {
     capabilities: () => capabilitiesOf(inverter),
     polls: [
-      livePoll(inverter, context),
-      ...(hasBattery ? [modePoll(client, inverter, context)] : []),
+      livePoll(inverter, context, pace),
+      ...(hasBattery ? [modePoll(client, inverter, context, pace)] : []),
       settingsPoll(inverter, context),
     ],
     actuators: [
@@ -83,13 +86,16 @@ function capabilitiesOf(inverter: Inverter): readonly Capability[] {
   return capabilities;
 }
 
-/** Asking more often than the cloud has news only shortens the wait for them; twice to three times is the middle. */
-function livePoll(inverter: Inverter, { clock }: DriverContext): Poll {
+function livePoll(inverter: Inverter, { clock }: DriverContext, pace: Pace): Poll {
   return {
     id: "live",
     brings: ["meter", "solar", "battery"],
     everyMs: 2 * minuteMs,
-    freshForMs: 10 * minuteMs,
+    paceMs: pace.liveMs,
+    atLeastMs: pace.liveAtLeastMs,
+    get freshForMs() {
+      return pace.freshForMs();
+    },
     read: async (call) => {
       const { hasBattery } = await inverter.explore(call);
       return toReadings(await inverter.realTime(call), clock.now(), { hasBattery });
@@ -98,12 +104,14 @@ function livePoll(inverter: Inverter, { clock }: DriverContext): Poll {
 }
 
 /** Somebody may have changed the mode in the maker's app; after our own commands the hub reads it back anyway. */
-function modePoll(client: FoxessClient, inverter: Inverter, context: DriverContext): Poll {
+function modePoll(client: FoxessClient, inverter: Inverter, context: DriverContext, pace: Pace): Poll {
   const reportCalls = createCallReport(client, context);
   return {
     id: "mode",
     brings: ["batteryMode", "socLimits"],
     everyMs: 30 * minuteMs,
+    paceMs: pace.modeMs,
+    atLeastMs: pace.modeAtLeastMs,
     read: async (call) => {
       await inverter.explore(call);
       const state = await inverter.batteryState(call);

@@ -22,6 +22,11 @@ export const cliLabels = {
   "cli.offers": say("Offers", "Bietet", "Propose"),
   "cli.answers": say("answers", "antwortet", "répond"),
   "cli.ago": say("{ageS} ago", "vor {ageS}", "il y a {ageS}"),
+  "cli.calls-left": say(
+    "{left} of {max} calls left",
+    "noch {left} von {max} Aufrufen",
+    "encore {left} appels sur {max}",
+  ),
   "cli.stale-for": say("stale, {ageS} old", "veraltet, {ageS} alt", "périmé, date de {ageS}"),
   "cli.config-renewed": say(
     "{path} had the older form {version} and was brought up to date; the old text is in {backup}.",
