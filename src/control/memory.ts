@@ -88,11 +88,29 @@ export type ChargerMemory = {
     | undefined;
 };
 
+/** What a user set otherwise at the device: since when, what he overruled, and where cars were plugged in then. */
+export type UserChoiceMemory = {
+  readonly since: Instant;
+  readonly intent: string;
+  readonly plugs: { readonly [id: SourceId]: boolean };
+  readonly isOver: boolean;
+};
+
+/** What a battery takes when it may take all it wants: seen while sun was left over. */
+export type AppetiteMemory = {
+  readonly chargingW: number;
+  readonly socPercent?: number | undefined;
+};
+
 export type BatteryMemory = {
   readonly intent?: IntentMemory | undefined;
   /** Since when the guard's reason exists, and since when it has been gone. */
   readonly guard?: { readonly since: Instant; readonly isHolding: boolean; readonly quietSince?: Instant } | undefined;
   readonly sent?: { readonly at: Instant; readonly intent: IntentMemory; readonly isRelease: boolean } | undefined;
+  readonly userChoice?: UserChoiceMemory | undefined;
+  /** The charging (named by its time) that has begun. */
+  readonly chargeRunsFor?: Instant | undefined;
+  readonly appetite?: AppetiteMemory | undefined;
 };
 
 /** The last estimate of the sun left over without our own chargers, and the pace of the meter behind it. */
@@ -237,6 +255,16 @@ const isBattery = shape<BatteryMemory>({
     }),
   ),
   sent: optional(shape<NonNullable<BatteryMemory["sent"]>>({ at: isNumber, intent: isIntent, isRelease: isBoolean })),
+  userChoice: optional(
+    shape<UserChoiceMemory>({
+      since: isNumber,
+      intent: (value) => typeof value === "string",
+      plugs: mapOf(isBoolean),
+      isOver: isBoolean,
+    }),
+  ),
+  chargeRunsFor: optional(isNumber),
+  appetite: optional(shape<AppetiteMemory>({ chargingW: isNumber, socPercent: optional(isNumber) })),
 });
 
 const isMemory = shape<ControlMemory>({
@@ -293,7 +321,14 @@ const feedKeys = [
   "restUntil",
   "told",
 ] as const satisfies readonly (keyof FeedMemory)[];
-const batteryKeys = ["intent", "guard", "sent"] as const satisfies readonly (keyof BatteryMemory)[];
+const batteryKeys = [
+  "intent",
+  "guard",
+  "sent",
+  "userChoice",
+  "chargeRunsFor",
+  "appetite",
+] as const satisfies readonly (keyof BatteryMemory)[];
 
 /**
  * The same memory in one fixed order and without members that are undefined: a memory that was stored and read back has

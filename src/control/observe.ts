@@ -1,6 +1,7 @@
 import { type Instant, minuteMs, secondMs } from "#domain";
-import type { BatteryView, ChargerView, HouseView } from "./house-view.ts";
+import type { ChargerView, HouseView } from "./house-view.ts";
 import type { ChargerMemory, ControlMemory, SurplusMemory } from "./memory.ts";
+import { batteryClaim, observeAppetites } from "./sharing.ts";
 
 /** Long enough to look back to the moment of the slowest cloud's sample. */
 const drawsKeptMs = 12 * minuteMs;
@@ -19,8 +20,10 @@ export function observe(house: HouseView, memory: ControlMemory): ControlMemory 
     const draws = recordDraw(before.draws, charger, house.now);
     if (draws !== before.draws) chargers[charger.id] = { ...before, draws };
   }
-  const seen = { ...memory, chargers };
-  const claimW = batteryClaim(house);
+  const noted = { ...memory, chargers };
+  const isNews = house.gridW !== undefined && house.gridW.at !== memory.surplus?.gridAt;
+  const seen = isNews ? observeAppetites(house, noted, house.gridW.value) : noted;
+  const claimW = batteryClaim(house, seen);
   if (house.gridW === undefined || claimW === undefined) {
     return { ...seen, blindSince: memory.blindSince ?? blindFrom(memory, house.now) };
   }
@@ -71,33 +74,6 @@ function isSettling(house: HouseView, memory: ControlMemory, gridAt: Instant): b
     const sent = memory.chargers[id]?.sent;
     return sent !== undefined && gridAt >= sent.at && gridAt < sent.at + settlingMs;
   });
-}
-
-/** How the batteries change the sun left over: discharging never adds to it, charging does where the car goes first. */
-export function batteryClaim({ batteries, batteryW }: HouseView): number | undefined {
-  const [first] = batteries;
-  if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
-  if (batteries.some(({ powerW }) => powerW === undefined)) {
-    return batteryW === undefined ? undefined : claimOf(first, batteryW.value);
-  }
-  let claimW = 0;
-  for (const battery of batteries) claimW += claimOf(battery, battery.powerW?.value ?? 0);
-  return claimW;
-}
-
-function claimOf({ snapshot: { settings }, socPercent }: BatteryView, powerW: number): number {
-  if (powerW >= 0) return -powerW;
-  const chargingW = -powerW;
-  const { reservePercent } = settings;
-  if (reservePercent !== undefined && socPercent !== undefined && socPercent < reservePercent) return 0;
-  switch (settings.share ?? "car-first") {
-    case "car-first":
-      return chargingW;
-    case "share":
-      return Math.max(0, chargingW - (settings.shareW ?? 0));
-    case "battery-first":
-      return 0;
-  }
 }
 
 function recordDraw(draws: readonly number[] | undefined, charger: ChargerView, now: Instant) {

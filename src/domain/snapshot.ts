@@ -62,13 +62,23 @@ export interface ChargerSnapshot {
   readonly regulator?: ActuatorSnapshot;
 }
 
+/** How long what a user sets by himself, at the device or in its maker's app, stands above what we want. */
+export type UserWins = "until-reason-ends" | "until-unplug" | "24h";
+export const userWinsChoices: readonly UserWins[] = ["until-reason-ends", "until-unplug", "24h"];
+
+/** Who gets the sun first where a house battery and a car want it. */
+export type Sharing = (typeof sharings)[number];
+export const sharings = ["car-first", "share", "battery-first"] as const;
+
 /** The owner's standing wishes for one battery. */
 export interface BatterySettings {
   readonly reservePercent?: number;
   readonly isEvGuarded: boolean;
   /** Who gets the sun first: the car (default), the battery, or the battery `shareW` and the car the rest. */
-  readonly share?: "car-first" | "share" | "battery-first";
+  readonly share?: Sharing;
   readonly shareW?: number;
+  /** Missing: until the reason for our command ends. */
+  readonly userWins?: UserWins;
 }
 
 /** One house battery as the rules see it. */
@@ -80,6 +90,8 @@ export interface BatterySnapshot {
   readonly socPercent?: Sample;
   readonly mode?: string;
   readonly intent?: BatteryIntent["kind"];
+  readonly capacityWh?: number;
+  readonly maxChargeW?: number;
   readonly actuator?: ActuatorSnapshot;
 }
 
@@ -90,6 +102,8 @@ export interface ActuatorSnapshot {
   readonly since: Instant;
   /** What was there before is being put back; when that is done, there is no actuator state any more. */
   readonly isReleasing?: boolean;
+  /** A user has set the device otherwise: the command is given up, and what he chose is not touched. */
+  readonly isOverruled?: boolean;
   readonly problem?: Problem;
 }
 

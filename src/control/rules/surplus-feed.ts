@@ -1,7 +1,6 @@
 import { type EffectOf, type Facts, type Instant, minuteMs, type Sample, secondMs } from "#domain";
 import type { ChargerView, HouseView } from "../house-view.ts";
-import type { FeedMemory } from "../memory.ts";
-import { batteryClaim } from "../observe.ts";
+import type { ControlMemory, FeedMemory } from "../memory.ts";
 import {
   answer,
   chargerMemory,
@@ -12,6 +11,7 @@ import {
   rememberCharger,
   type SurplusPowers,
 } from "../rule.ts";
+import { batteryClaim } from "../sharing.ts";
 import { type Wish, wishOf } from "../wish.ts";
 
 /** The charger regulates within seconds; what is older would make it chase the past. */
@@ -57,7 +57,7 @@ function decideFeed(house: HouseView, draft: Draft, charger: ChargerView, wish: 
     const left = othersAt === undefined || house.now - othersAt >= othersFeedMs ? undefined : { isOn: false, othersAt };
     return feed === undefined ? draft : rememberCharger(draft, id, { feed: left });
   }
-  const seen = watchFreshness(house, before);
+  const seen = watchFreshness(house, draft.memory, before);
   const obstacle = findObstacle(house, charger, wish, seen, isTaken);
   if (obstacle !== undefined) return regulateOurselves(house, draft, charger, seen, obstacle);
   const isFresh = seen.staleSince === undefined;
@@ -76,8 +76,8 @@ function isItsTurn(draft: Draft, charger: ChargerView, wish: Wish): boolean {
   return isHere && charger.isFresh && charger.isUsable && isSun && !goalRuns && wish.stoppedUntil === undefined;
 }
 
-function watchFreshness(house: HouseView, before: FeedMemory): FeedMemory {
-  if (toPowers(house) !== undefined)
+function watchFreshness(house: HouseView, memory: ControlMemory, before: FeedMemory): FeedMemory {
+  if (toPowers(house, memory) !== undefined)
     return { ...before, freshSince: before.freshSince ?? house.now, staleSince: undefined };
   const staleSince = before.staleSince ?? house.now;
   return { ...before, staleSince, freshSince: before.isOn ? before.freshSince : undefined };
@@ -153,7 +153,7 @@ function letCharge(house: HouseView, draft: Draft, charger: ChargerView, wish: W
 
 function feedNow(house: HouseView, draft: Draft, charger: ChargerView, feed: FeedMemory): Draft {
   const { id } = charger;
-  const powers = toPowers(house);
+  const powers = toPowers(house, draft.memory);
   const everyMs = charger.snapshot.feed?.everyMs ?? freshMs;
   const isDue = house.now - (feed.sentAt ?? Number.NEGATIVE_INFINITY) >= everyMs - earlyMs;
   const isOthers = feed.othersAt !== undefined && house.now - feed.othersAt < othersFeedMs;
@@ -167,11 +167,11 @@ function feedNow(house: HouseView, draft: Draft, charger: ChargerView, feed: Fee
  * power is not known could be emptied into the car unseen, so then there is nothing to tell. Of its charging only what
  * its owner gives to the car is told.
  */
-function toPowers(house: HouseView): SurplusPowers | undefined {
+function toPowers(house: HouseView, memory: ControlMemory): SurplusPowers | undefined {
   const { now, gridW, snapshot } = house;
   if (!isRecent(gridW, now)) return undefined;
   const hasBattery = house.batteries.length > 0 || snapshot.house.batteryW !== undefined;
-  const claimW = batteryClaim(house);
+  const claimW = batteryClaim(house, memory);
   const isKnown = house.batteries.every(({ powerW }) => isRecent(powerW, now)) || isRecent(house.batteryW, now);
   if (hasBattery && (claimW === undefined || !isKnown)) return undefined;
   const { solarW } = snapshot.house;

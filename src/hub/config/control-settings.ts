@@ -23,6 +23,11 @@ export function toChargerControl(written: z.infer<typeof chargerControlSchema>):
 
 /** What is written under `control.batteries`. */
 export function toBatteryControl(written: z.infer<typeof batteryControlSchema>): BatteryControl {
-  const { reservePercent, evGuard } = written;
-  return { isEvGuarded: evGuard, ...(reservePercent === undefined ? {} : { reservePercent }) };
+  const { reservePercent, evGuard, share, shareW } = written;
+  return {
+    isEvGuarded: evGuard,
+    ...(reservePercent === undefined ? {} : { reservePercent }),
+    ...(share === undefined ? {} : { share }),
+    ...(shareW === undefined ? {} : { shareW }),
+  };
 }

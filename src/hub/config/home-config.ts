@@ -1,4 +1,13 @@
-import type { ChargerMode, ChargerRegulation, GridConnection, PhaseRotation, Problem, Secret } from "#domain";
+import type {
+  ChargerMode,
+  ChargerRegulation,
+  GridConnection,
+  PhaseRotation,
+  Problem,
+  Secret,
+  Sharing,
+  UserWins,
+} from "#domain";
 import type { BoundDriver, BoundTarget } from "#driver-kit";
 
 /** What a device may contribute to the fused house. */
@@ -53,6 +62,8 @@ export interface ChargerControl {
 export interface BatteryControl {
   readonly reservePercent?: number;
   readonly isEvGuarded: boolean;
+  readonly share?: Sharing;
+  readonly shareW?: number;
 }
 
 /** A charger or load that no driver reads and others tell of. */
@@ -77,6 +88,8 @@ export interface HomeConfig {
   readonly control: {
     readonly chargers: Readonly<Record<string, ChargerControl>>;
     readonly batteries: Readonly<Record<string, BatteryControl>>;
+    /** Missing: until the reason for our command ends. */
+    readonly userWins?: UserWins;
   };
   readonly signals: Readonly<Record<string, SignalControl>>;
   readonly http: {

@@ -84,6 +84,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
       control: {
         chargers: mapValues(control.chargers, toChargerControl),
         batteries: mapValues(control.batteries, toBatteryControl),
+        userWins: control.userWins,
       },
       signals: mapValues(signals, ({ maxAge }) => ({ maxAgeMs: maxAge })),
       http: { ...httpRest, ...(password === undefined ? {} : { password }) },

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { chargerModes, chargerRegulations, minuteMs, Secret, straightRotation } from "#domain";
+import {
+  chargerModes,
+  chargerRegulations,
+  minuteMs,
+  Secret,
+  sharings,
+  straightRotation,
+  userWinsChoices,
+} from "#domain";
 import { durationSchema } from "./duration.ts";
 import { roles } from "./home-config.ts";
 
@@ -54,11 +62,25 @@ export const chargerControlSchema = z.strictObject({
 export const batteryControlSchema = z.strictObject({
   reservePercent: percent.optional(),
   evGuard: z.boolean().default(false),
+  share: z
+    .enum(sharings)
+    .optional()
+    .describe("Who gets the sun first: the car (default), the battery, or the battery `shareW` and the car the rest."),
+  shareW: z
+    .number()
+    .positive()
+    .max(100_000)
+    .optional()
+    .describe("What the battery gets before the car, with `share: share`."),
 });
 
 const controlSchema = z.strictObject({
   chargers: z.record(z.string(), chargerControlSchema).default({}),
   batteries: z.record(z.string(), batteryControlSchema).default({}),
+  userWins: z
+    .enum(userWinsChoices)
+    .default("until-reason-ends")
+    .describe("How long what somebody sets at a battery or in its maker's app stands above what Sunsteer wants."),
 });
 
 const signalSchema = z.strictObject({

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { BatterySettings } from "#domain";
+import { charging, noon, startRun } from "./testing/test-house.ts";
+
+interface Scene {
+  readonly settings: Omit<BatterySettings, "isEvGuarded">;
+  /** Sun left over by the house, by minute. */
+  readonly sunW: (minute: number) => number;
+  readonly hungerW?: (minute: number) => number;
+  readonly socPercent?: (minute: number) => number;
+  readonly everyS?: number;
+  /** What the car draws when the scene begins. */
+  readonly carA?: number;
+}
+
+/**
+ * Two hours of a house whose battery takes by itself whatever is left over, up to its hunger, and gives what lacks, and
+ * whose car obeys at once. Returns the means of the second hour.
+ */
+function twoHours({ settings, sunW, hungerW = () => 5_000, socPercent = () => 50, everyS = 10, carA = 0 }: Scene) {
+  const run = startRun();
+  let currentA = carA;
+  const sums = { carW: 0, batteryW: 0, gridW: 0, count: 0 };
+  for (let second = 0; second < 7_200; second += everyS) {
+    const minute = second / 60;
+    const carW = currentA * 230;
+    const leftW = sunW(minute) - carW;
+    const chargingW = Math.min(Math.max(leftW, -5_000), hungerW(minute));
+    const { commands } = run.step({
+      now: noon + second * 1_000,
+      gridW: chargingW - leftW,
+      gridA: [0, 0, 0],
+      chargers: [
+        {
+          settings: { maxCurrentA: 32 },
+          limits: { maxCurrentA: 32 },
+          reading: currentA === 0 ? { status: "B" } : charging(currentA),
+        },
+      ],
+      batteries: [
+        {
+          ...{ intents: [], fillPercent: socPercent(minute), flowW: -chargingW },
+          settings: { isEvGuarded: false, ...settings },
+        },
+      ],
+    });
+    for (const { command } of commands)
+      if (command.kind === "charger") currentA = command.setting.isAllowed ? (command.setting.currentA ?? 6) : 0;
+    if (minute < 60) continue;
+    sums.carW += carW;
+    sums.batteryW += chargingW;
+    sums.gridW += chargingW - leftW;
+    sums.count += 1;
+  }
+  const mean = (sum: number) => Math.round(sum / sums.count);
+  return { carW: mean(sums.carW), batteryW: mean(sums.batteryW), gridW: mean(sums.gridW) };
+}
+
+const share = { share: "share", shareW: 2_000 } as const;
+const near = (foundW: number, wantedW: number, within: number) =>
+  assert.ok(Math.abs(foundW - wantedW) <= within, `${foundW} W, wanted ${wantedW} W`);
+
+/** Whole amperes on one phase. */
+const stepW = 230;
+
+describe("the sun between a house battery and a car", () => {
+  it("goes to the car first where nothing else is said", () => {
+    const { carW, batteryW } = twoHours({ settings: {}, sunW: () => 5_000 });
+    near(carW, 5_000, stepW);
+    near(batteryW, 0, stepW);
+  });
+
+  it("is shared as the owner says, also when the car was there first", () => {
+    for (const carA of [0, 20]) {
+      const { carW, batteryW } = twoHours({ settings: share, sunW: () => 5_000, carA });
+      near(batteryW, 2_000, stepW);
+      near(carW, 3_000, stepW);
+    }
+  });
+
+  it("gives the car what the battery cannot take of its share", () => {
+    const { carW, gridW } = twoHours({ settings: share, sunW: () => 5_000, hungerW: () => 800 });
+    near(carW, 4_200, stepW);
+    near(gridW, 0, stepW);
+  });
+
+  it("gives the car all once the battery is full, and the battery its share again when it is hungry", () => {
+    const socPercent = (minute: number) => (minute < 50 ? 99 : 60);
+    const hungerW = (minute: number) => (minute < 50 ? 0 : 5_000);
+    const full = twoHours({ settings: share, sunW: () => 5_000, hungerW: () => 0, socPercent: () => 99 });
+    near(full.carW, 5_000, stepW);
+    const later = twoHours({ settings: share, sunW: () => 5_000, hungerW, socPercent });
+    near(later.batteryW, 2_000, stepW);
+  });
+
+  it("goes to the battery first where the owner says so, and to the car only what is left then", () => {
+    const settings = { share: "battery-first" } as const;
+    const wide = twoHours({ settings, sunW: () => 6_000, hungerW: () => 3_000 });
+    near(wide.batteryW, 3_000, stepW);
+    near(wide.carW, 3_000, stepW);
+    const narrow = twoHours({ settings, sunW: (minute) => (minute < 40 ? 6_000 : 3_200), hungerW: () => 3_000 });
+    near(narrow.carW, 0, stepW);
+    near(narrow.batteryW, 3_000, stepW);
+  });
+
+  it("goes to the battery first while it is below its reserve", () => {
+    const settings = { reservePercent: 60 };
+    const { carW } = twoHours({ settings, sunW: (minute) => (minute < 40 ? 6_000 : 3_000), hungerW: () => 3_000 });
+    near(carW, 0, stepW);
+  });
+
+  it("is shared within a tenth also by a meter that speaks once a minute", () => {
+    const sunW = (minute: number) => 5_000 + 800 * Math.sin(minute / 5);
+    const { batteryW, gridW } = twoHours({ settings: share, sunW, everyS: 60 });
+    near(batteryW, 2_000, 200);
+    near(gridW, 0, 50);
+  });
+});

@@ -1,0 +1,64 @@
+import type { BatteryView, HouseView } from "./house-view.ts";
+import type { AppetiteMemory, ControlMemory } from "./memory.ts";
+
+/** This much export means that no battery wants more; less is the battery's own regulation at work. */
+const leftOverW = 150;
+/** So much emptier than when its appetite was seen, a battery is hungrier than it was. */
+const hungrierPercent = 3;
+
+/**
+ * How the batteries change the sun left over for cars: discharging never adds to it, and of what they charge the cars
+ * may have what exceeds the batteries' own share. Undefined where a battery's power is not known.
+ */
+export function batteryClaim({ batteries, batteryW }: HouseView, memory: ControlMemory): number | undefined {
+  const [first] = batteries;
+  if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
+  if (batteries.some(({ powerW }) => powerW === undefined)) {
+    return batteryW === undefined ? undefined : claimOf(first, batteryW.value, memory);
+  }
+  let claimW = 0;
+  for (const battery of batteries) claimW += claimOf(battery, battery.powerW?.value ?? 0, memory);
+  return claimW;
+}
+
+function claimOf(battery: BatteryView, powerW: number, memory: ControlMemory): number {
+  return -powerW - shareOf(battery, -powerW, appetiteOf(battery, memory));
+}
+
+/** What of the sun is the battery's before any car's. */
+function shareOf(battery: BatteryView, chargingW: number, appetiteW: number | undefined): number {
+  const { share = "car-first", shareW = 0 } = battery.snapshot.settings;
+  const isFirst = share === "battery-first" || isBelowReserve(battery);
+  // As long as nobody has seen what it wants, it keeps at least what it takes.
+  if (isFirst) return appetiteW ?? Math.max(0, chargingW);
+  return share === "share" ? Math.min(shareW, appetiteW ?? shareW) : 0;
+}
+
+function isBelowReserve({ snapshot: { settings }, socPercent }: BatteryView): boolean {
+  const { reservePercent } = settings;
+  return reservePercent !== undefined && socPercent !== undefined && socPercent < reservePercent;
+}
+
+function appetiteOf({ id, socPercent }: BatteryView, memory: ControlMemory): number | undefined {
+  const seen = memory.batteries[id]?.appetite;
+  if (seen === undefined) return undefined;
+  const wasFullerBy = (seen.socPercent ?? 0) - (socPercent ?? 0);
+  return wasFullerBy > hungrierPercent ? undefined : seen.chargingW;
+}
+
+/** Learns from a new sample of the grid what each battery takes when there is enough for all. */
+export function observeAppetites(house: HouseView, memory: ControlMemory, gridW: number): ControlMemory {
+  const batteries = { ...memory.batteries };
+  for (const battery of house.batteries) {
+    const { id, powerW, socPercent } = battery;
+    if (powerW === undefined) continue;
+    const chargingW = Math.max(0, Math.round(-powerW.value));
+    const knownW = appetiteOf(battery, memory);
+    const isSatisfied = gridW < -leftOverW;
+    const isMore = knownW !== undefined && chargingW > knownW;
+    if (!isSatisfied && !isMore) continue;
+    const appetite: AppetiteMemory = { chargingW, ...(socPercent === undefined ? {} : { socPercent }) };
+    batteries[id] = { ...batteries[id], appetite };
+  }
+  return { ...memory, batteries };
+}
