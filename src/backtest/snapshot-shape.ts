@@ -24,6 +24,7 @@ import {
   type SignalSnapshot,
   type Snapshot,
   type SurplusFeed,
+  userWinsChoices,
 } from "#domain";
 import {
   anyOf,
@@ -124,6 +125,7 @@ const isActuator = shape<ActuatorSnapshot>({
   state: oneOf("stored", "sent", "confirmed", "failed", "drifted"),
   since: isNumber,
   isReleasing: optional(isSwitch),
+  isOverruled: optional(isSwitch),
   problem: optional(isProblem),
 });
 
@@ -187,12 +189,15 @@ const isBattery = shape<BatterySnapshot>({
     isEvGuarded: isSwitch,
     share: optional(oneOf("car-first", "share", "battery-first")),
     shareW: optional(isNumber),
+    userWins: optional(oneOf(...userWinsChoices)),
   }),
   intents: listOf(isText),
   powerW: optional(isSample),
   socPercent: optional(isSample),
   mode: optional(isText),
   intent: optional(isText),
+  capacityWh: optional(isNumber),
+  maxChargeW: optional(isNumber),
   actuator: optional(isActuator),
 });
 
@@ -236,6 +241,7 @@ const isBody = byKind<RequestBody>({
     batteryW: optional(isNumber),
   }),
   batteryIntent: shape<BodyOf<"batteryIntent">>({ kind: isText, battery: isText, intent: optional(isIntent) }),
+  resume: shape<BodyOf<"resume">>({ kind: isText, device: isText }),
   value: shape<BodyOf<"value">>({
     kind: isText,
     device: isText,
