@@ -178,6 +178,7 @@ function purposeOf({ rule }: Reason): "guard" | "user" | "restore" {
       return "user";
     case "restore":
       return "restore";
+    case "user-wins":
     case "surplus-feed":
     case "solar":
     case "ev-guard":

@@ -17,6 +17,7 @@ import { solarRule } from "./rules/solar.ts";
 import { staleDataRule } from "./rules/stale-data.ts";
 import { surplusFeedRule } from "./rules/surplus-feed.ts";
 import { surplusWatchdogRule } from "./rules/surplus-watchdog.ts";
+import { userWinsRule } from "./rules/user-wins.ts";
 
 /** What is wanted, in this order: each rule may overrule the ones before it. */
 export const wishRules: readonly Rule[] = [
@@ -28,6 +29,7 @@ export const wishRules: readonly Rule[] = [
   evGuardRule,
   batteryRequestRule,
   restoreRule,
+  userWinsRule,
 ];
 
 /** What must not happen; these only tighten. */

@@ -41,6 +41,8 @@ export type RequestBody =
       readonly batteryW?: number;
     }
   | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent }
+  /** We shall steer again what a user has set otherwise at the device. */
+  | { readonly kind: "resume"; readonly device: SourceId }
   | {
       readonly kind: "value";
       readonly device: SourceId;

@@ -57,9 +57,15 @@ export interface Actuator {
   readonly confirmWithinMs: number;
   /** How the device stands; where it is about one command only, what tells of that one is enough. */
   read(call: CallOptions, about?: Command): Promise<Json>;
-  apply(command: Command, call: CallOptions): Promise<void>;
+  /** `before` is what `read` said before the first command, for devices where our change has to leave room for that. */
+  apply(command: Command, call: CallOptions, before?: Json): Promise<void>;
   /** Whether the state read back shows the command in effect. */
   isInEffect(command: Command, state: Json): boolean;
+  /**
+   * Whether a state that shows neither the command nor what was there before can only be somebody else's doing, and not
+   * a write of ours that is half done. Missing: that cannot be told.
+   */
+  isForeign?(command: Command, before: Json, state: Json): boolean;
   restore(before: Json, call: CallOptions): Promise<void>;
   isRestored(before: Json, state: Json): boolean;
 }

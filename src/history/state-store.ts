@@ -1,8 +1,16 @@
 import type { Command, Instant, Json, Reason } from "#domain";
 
-export type IntentState = "stored" | "sent" | "confirmed" | "failed" | "drifted" | "releasing";
+export type IntentState = "stored" | "sent" | "confirmed" | "failed" | "drifted" | "overruled" | "releasing";
 
-export const intentStates: readonly IntentState[] = ["stored", "sent", "confirmed", "failed", "drifted", "releasing"];
+export const intentStates: readonly IntentState[] = [
+  "stored",
+  "sent",
+  "confirmed",
+  "failed",
+  "drifted",
+  "overruled",
+  "releasing",
+];
 
 /** What we are about to do, or have done, to one actuator: known before the command leaves, so that a crash forgets nothing. */
 export interface Intent {
@@ -14,6 +22,8 @@ export interface Intent {
   readonly purpose: "guard" | "user" | "restore";
   /** How the device stood before we first touched it. */
   readonly before?: Json;
+  /** How the device stood when it last showed the command in effect; what differs from it later is somebody else's. */
+  readonly shown?: Json;
   readonly state: IntentState;
   readonly attempts: number;
   readonly createdAt: Instant;

@@ -107,6 +107,7 @@ export const intentSchema: z.ZodType<Intent> = z.object({
   reason: reasonSchema,
   purpose,
   before: jsonSchema.exactOptional(),
+  shown: jsonSchema.exactOptional(),
   state: z.enum(intentStates),
   attempts: z.number(),
   createdAt: instant,

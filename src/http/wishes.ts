@@ -1,12 +1,13 @@
 import type { z } from "zod";
-import type { HomeState, RequestBody, SourceId } from "#domain";
+import type { BatteryIntent, HomeState, RequestBody, SourceId } from "#domain";
 import type { batteryPatch, chargerPatch } from "./schemas/wish-schemas.ts";
 import { toInstant } from "./wished-time.ts";
 
 /** What the page or a program asked of a charger, as the hub's own requests. */
 export function chargerRequests(charger: SourceId, patch: z.output<typeof chargerPatch>, state: HomeState) {
-  const { mode, phases, regulation, goal, minCurrentA, maxCurrentA, priority } = patch;
+  const { resume, mode, phases, regulation, goal, minCurrentA, maxCurrentA, priority } = patch;
   const requests: RequestBody[] = [];
+  if (resume) requests.push({ kind: "resume", device: charger });
   if (mode !== undefined) requests.push({ kind: "chargerMode", charger, mode });
   if (minCurrentA !== undefined || maxCurrentA !== undefined || priority !== undefined) {
     requests.push({
@@ -35,13 +36,20 @@ export function chargerRequests(charger: SourceId, patch: z.output<typeof charge
   return requests;
 }
 
-export function batteryRequest(
-  battery: SourceId,
-  { intent }: z.output<typeof batteryPatch>,
-  state: HomeState,
-): RequestBody {
-  if (intent === null) return { kind: "batteryIntent", battery };
-  if (intent.kind !== "charge") return { kind: "batteryIntent", battery, intent };
-  const by = toInstant(intent.by, state.at, state.home.timeZone);
-  return { kind: "batteryIntent", battery, intent: { ...intent, by } };
+/** What the page or a program asked of a battery. */
+export function batteryRequests(battery: SourceId, patch: z.output<typeof batteryPatch>, state: HomeState) {
+  const { intent, resume } = patch;
+  const requests: RequestBody[] = [];
+  if (resume) requests.push({ kind: "resume", device: battery });
+  if (intent === null) requests.push({ kind: "batteryIntent", battery });
+  if (intent) requests.push({ kind: "batteryIntent", battery, intent: toIntent(intent, state) });
+  return requests;
+}
+
+function toIntent(
+  wished: NonNullable<z.output<typeof batteryPatch>["intent"]>,
+  { at, home }: HomeState,
+): BatteryIntent {
+  if (wished.kind !== "charge") return wished;
+  return { ...wished, by: toInstant(wished.by, at, home.timeZone) };
 }

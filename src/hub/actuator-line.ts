@@ -2,9 +2,12 @@ import type { ActuatorSnapshot, Command, DecidedCommand, Json, Problem, Reason }
 import { createProblem, fail, minuteMs, secondMs, toProblem } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { Intent } from "#history";
-import type { Clock, Log } from "#platform";
-import { createIntentNote, type IntentNote, type IntentNoteContext } from "./intent-note.ts";
+import type { Log } from "#platform";
+import { actuatorSnapshot } from "./actuator-snapshot.ts";
+import { createIntentNote, type IntentNoteContext } from "./intent-note.ts";
 import { isSeen } from "./read-back.ts";
+import { createUserWatch } from "./user-watch.ts";
+import { createLateWrites, isUsersToo, whoseState } from "./whose-change.ts";
 
 /** What one line of work needs from the house. */
 export interface ActuatorLineContext extends IntentNoteContext {
@@ -38,6 +41,7 @@ export interface ActuatorLine {
 const notConfirmedCode = "command.not-confirmed";
 const triesPerCommand = 3;
 const retryPauseMs = 5 * secondMs;
+const doubtMs = 10 * secondMs;
 /** Whoever is told to wait longer gives up; control says it again when the time has come. */
 const longestRetryPauseMs = minuteMs;
 /** Restoring is never given up; a device that answers but does not obey is asked ever more rarely, for its calls are counted. */
@@ -46,7 +50,10 @@ const longestRestorePauseMs = { unreachable: minuteMs, disobeying: 15 * minuteMs
 export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
   const { clock, log, stopping } = context;
   const note = createIntentNote(context);
+  const late = createLateWrites(clock);
+  const watch = createUserWatch({ clock, note, late, find: context.find });
   const running = new Set<Promise<void>>();
+  let looking: DecidedCommand | undefined;
   let next: DecidedCommand | undefined;
   let isBusy = false;
   let resting: AbortController | undefined;
@@ -90,6 +97,9 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
   };
 
   const carryOut = async (decided: DecidedCommand) => {
+    // Whoever has just asked us wants it so, whatever he set at the device before.
+    if (decided.purpose !== "user" && (await isOverruled(decided, stopping))) return;
+    if (isGivingWay()) return;
     note.begin(decided, "stored");
     for (let attempt = 1; attempt <= triesPerCommand && !isGivingWay(); attempt += 1) {
       const problem = await tryOnce(decided, attempt).catch(toProblem);
@@ -113,21 +123,55 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     const before = note.intent()?.before ?? (await actuator.read(call));
     if (isGivingWay()) return undefined;
     note.save({ before, state: "stored", attempts: attempt });
-    await actuator.apply(command, call);
+    const isSeenNow = late.sent((state) => actuator.isInEffect(command, state));
+    await actuator.apply(command, call, before);
     note.save({ state: "sent" });
-    const isThere = (state: Json) => actuator.isInEffect(command, state);
-    if (!(await isSeen({ actuator, clock, call, isThere, isGivingWay: hasNext }))) return notConfirmed(command);
+    let shown: Json | undefined;
+    let doubt: Json | undefined;
+    let chosen: Json | undefined;
+    const isThere = (state: Json) => {
+      shown = state;
+      const whose = whoseState(actuator, { command, before }, state, late);
+      if (whose === "doubtful" && doubt !== undefined && actuator.isRestored(doubt, state)) chosen = state;
+      doubt = whose === "doubtful" ? state : undefined;
+      return whose === "ours";
+    };
+    const isEnough = () => hasNext() || (chosen !== undefined && isUsersToo(command));
+    const isOurs = await isSeen({ actuator, clock, call, isThere, isGivingWay: isEnough });
+    if (!isOurs && chosen !== undefined && isUsersToo(command)) {
+      note.overruled(chosen);
+      return undefined;
+    }
+    if (!isOurs || shown === undefined) return notConfirmed(command);
+    isSeenNow();
+    watch.looked();
     note.setProblem(undefined);
-    note.save({ state: "confirmed" });
+    note.save({ state: "confirmed", ...(isUsersToo(command) ? { shown } : {}) });
     return undefined;
+  };
+
+  /** While we look, the command counts as waiting. */
+  const isOverruled = async (decided: DecidedCommand, signal: AbortSignal) => {
+    looking = decided;
+    const isUsers = await watch.findsOverruled({ signal, purpose: decided.purpose });
+    looking = undefined;
+    if (isUsers) note.overruled();
+    return isUsers;
   };
 
   const release = async (decided: DecidedCommand, signal: AbortSignal) => {
     const intent = note.intent();
+    if (intent?.state === "overruled") {
+      await watch.undoLateWrite(intent, signal);
+      return note.forget();
+    }
     // Nothing has ever been sent: there is nothing to put back.
     if (intent?.before === undefined) return note.forget();
     // A restoration that was interrupted is carried on with, not begun anew.
-    if (intent.state !== "releasing") note.begin({ ...decided, purpose: "restore" }, "releasing");
+    if (intent.state !== "releasing") {
+      if ((await isOverruled(decided, signal)) || hasNext()) return;
+      note.begin({ ...decided, purpose: "restore" }, "releasing");
+    }
     for (let attempt = 1; !signal.aborted && next === undefined; attempt += 1) {
       note.save({ attempts: attempt });
       const problem = await restoreOnce(decided.command, intent.before, signal).catch(toProblem);
@@ -141,23 +185,35 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
   const restoreOnce = async (command: Command, before: Json, signal: AbortSignal): Promise<Problem | undefined> => {
     const actuator = connected(command.target);
     const call = { signal, purpose: "restore" } as const;
-    await actuator.restore(before, call);
     const isThere = (state: Json) => actuator.isRestored(before, state);
-    const isBack = await isSeen({ actuator, clock, call, isThere, isGivingWay: hasNext });
-    return isBack ? undefined : notConfirmed(command);
+    const isSeenNow = late.sent(isThere);
+    await actuator.restore(before, call);
+    if (!(await isSeen({ actuator, clock, call, isThere, isGivingWay: hasNext }))) return notConfirmed(command);
+    isSeenNow();
+    return undefined;
   };
 
   /** After a crash: was the last command carried out? Only reads; control decides what follows. */
   const verify = async (left: Intent) => {
     isBusy = true;
+    let doubt: Json | undefined;
     try {
       for (let attempt = 1; !isGivingWay(); attempt += 1) {
         const actuator = context.find();
         const state = await actuator?.read({ signal: stopping, purpose: "guard" }).catch(() => undefined);
         if (actuator !== undefined && state !== undefined) {
+          const whose = isUsersToo(left.command) ? whoseState(actuator, left, state, late) : undefined;
+          const isAgain = doubt !== undefined && actuator.isRestored(doubt, state);
+          if (whose === "users") return note.overruled();
+          if (whose === "doubtful" && isAgain) return note.overruled(state);
+          if (whose === "doubtful") {
+            doubt = state;
+            await rest(doubtMs, stopping);
+            continue;
+          }
           const isThere = actuator.isInEffect(left.command, state);
           note.setProblem(isThere ? undefined : notConfirmed(left.command));
-          note.save({ state: isThere ? "confirmed" : "failed" });
+          note.save(isThere ? { state: "confirmed", shown: state } : { state: "failed" });
           return;
         }
         if (!isGivingWay()) await rest(restorePauseMs(attempt, undefined), stopping);
@@ -170,9 +226,12 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
 
   const noticeDrift = async (confirmed: Intent, actuator: Actuator) => {
     const state = await actuator.read({ signal: stopping, purpose: "poll" }).catch(() => undefined);
-    const isStillOurs = note.intent() === confirmed && !isBusy && next === undefined;
-    if (state !== undefined && isStillOurs && !actuator.isInEffect(confirmed.command, state))
-      note.save({ state: "drifted" });
+    if (state === undefined || note.intent() !== confirmed || isBusy || next !== undefined) return;
+    watch.looked();
+    const whose = whoseState(actuator, confirmed, state, late);
+    if (whose === "ours") return;
+    if (whose === "users" && isUsersToo(confirmed.command)) note.overruled();
+    else note.save({ state: "drifted" });
   };
 
   const connected = (device: string): Actuator => {
@@ -193,6 +252,8 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     },
     resume: (left) => {
       note.takeOver(left);
+      if (left.state === "overruled") return;
+      watch.noteLateWrite(left);
       if (left.state !== "releasing") {
         track(verify(left));
         return;
@@ -201,12 +262,13 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
       track(work());
     },
     intent: note.intent,
-    snapshot: () => snapshotOf(note, next, clock),
+    snapshot: () => actuatorSnapshot(note, next ?? looking, clock.now()),
     checkDrift: () => {
       const actuator = context.find();
       const intent = note.intent();
-      if (intent?.state !== "confirmed" || actuator === undefined || isBusy) return;
-      track(noticeDrift(intent, actuator));
+      if (intent === undefined || actuator === undefined || isBusy) return;
+      if (intent.state === "confirmed") track(noticeDrift(intent, actuator));
+      if (intent.state === "overruled") track(watch.undoLateWrite(intent, stopping));
     },
     settled: async () => {
       note.close();
@@ -215,28 +277,11 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     restoreAtEnd: async (signal) => {
       next = undefined;
       const intent = note.intent();
-      if (intent === undefined) return;
+      // A user's choice is kept in mind beyond a restart.
+      if (intent === undefined || intent.state === "overruled") return;
       const reason: Reason = { ...intent.reason, rule: "restore", effect: "given-back", at: clock.now() };
       await release({ command: intent.command, purpose: "restore", isRelease: true, reason }, signal);
     },
-  };
-}
-
-function snapshotOf(note: IntentNote, next: DecidedCommand | undefined, clock: Clock): ActuatorSnapshot | undefined {
-  const intent = note.intent();
-  const problem = note.problem();
-  if (next !== undefined) {
-    const since = intent?.updatedAt ?? clock.now();
-    return { command: next.command, state: "stored", since, isReleasing: next.isRelease };
-  }
-  if (intent === undefined) return undefined;
-  const { command, state, updatedAt } = intent;
-  return {
-    command,
-    state: state === "releasing" ? "sent" : state,
-    since: updatedAt,
-    isReleasing: state === "releasing",
-    ...(problem === undefined ? {} : { problem }),
   };
 }
 

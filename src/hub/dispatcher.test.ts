@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { type BatteryIntent, createReason, type DecidedCommand, fail, type Json, minuteMs, secondMs } from "#domain";
 import type { Actuator } from "#driver-kit";
 import { type CommandRecord, createMemoryStateStore, type Intent, type StateStore } from "#history";
-import { createMemoryLog, createVirtualClock } from "#platform";
+import { type Clock, createMemoryLog, createVirtualClock } from "#platform";
 import { createDispatcher } from "./dispatcher.ts";
 
 const startAt = Date.UTC(2026, 5, 17, 10);
@@ -25,11 +25,16 @@ function chargerCommand(): DecidedCommand {
 const release = batteryCommand(hold, true);
 
 /** A thing with one setting, whose calls all go into the house's log book. */
-function createToy(log: (entry: string) => void, clock: { sleep(ms: number, signal?: AbortSignal): Promise<void> }) {
+function createToy(log: (entry: string) => void, clock: Pick<Clock, "sleep" | "schedule">) {
   const toy = {
     mode: "owners",
     fault: undefined as Error | undefined,
     ignoresWrites: false,
+    tellsForeign: false,
+    /** What was set stands as it was set, but no longer does what it should. */
+    isFaded: false,
+    /** Writes reach the device only after this. */
+    lateMs: 0,
     answerMs: 100,
   };
   const call = async (entry: string, signal: AbortSignal | undefined) => {
@@ -38,7 +43,9 @@ function createToy(log: (entry: string) => void, clock: { sleep(ms: number, sign
     if (toy.fault !== undefined) throw toy.fault;
   };
   const write = (mode: string) => {
-    if (!toy.ignoresWrites) toy.mode = mode;
+    if (toy.ignoresWrites) return;
+    if (toy.lateMs === 0) toy.mode = mode;
+    else clock.schedule(toy.lateMs, () => (toy.mode = mode));
   };
   const nameOf = (command: DecidedCommand["command"]) =>
     command.kind === "batteryIntent" ? command.intent.kind : command.kind;
@@ -55,7 +62,8 @@ function createToy(log: (entry: string) => void, clock: { sleep(ms: number, sign
       await call(`apply ${nameOf(command)}`, signal);
       write(nameOf(command));
     },
-    isInEffect: (command, state) => modeOf(state) === nameOf(command),
+    isInEffect: (command, state) => !toy.isFaded && modeOf(state) === nameOf(command),
+    isForeign: () => toy.tellsForeign,
     restore: async (before, { signal }) => {
       await call(`restore ${modeOf(before)}`, signal);
       write(modeOf(before));
@@ -238,19 +246,162 @@ describe("a command", () => {
     await stop();
   });
 
-  it("that is no longer in effect is noticed", async () => {
+  it("that is no longer in effect, although nobody changed anything, is noticed", async () => {
     const { dispatcher, clock, toy, snapshot, fates, stop } = bench();
     dispatcher.submit(batteryCommand(hold));
     await clock.runFor(minuteMs);
     dispatcher.checkDrift("roof", "batteryIntent");
     await clock.runFor(secondMs);
     assert.equal(snapshot()?.state, "confirmed");
-    toy.mode = "somebody else's";
+    toy.isFaded = true;
     dispatcher.checkDrift("roof", "batteryIntent");
     await clock.runFor(secondMs);
-    assert.equal(snapshot()?.state, "drifted");
+    assert.deepEqual([snapshot()?.state, snapshot()?.isOverruled], ["drifted", undefined]);
     assert.deepEqual(fates(), ["confirmed"]);
     await stop();
+  });
+});
+
+describe("what a user sets at the device", () => {
+  const look = async (house: ReturnType<typeof bench>) => {
+    house.dispatcher.checkDrift("roof", "batteryIntent");
+    await house.clock.runFor(secondMs);
+  };
+  const held = async (house = bench()) => {
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(minuteMs);
+    house.take();
+    return house;
+  };
+
+  it("after our command was in effect is his: we stop, and nothing is put back over it", async () => {
+    const house = await held();
+    house.toy.mode = "users";
+    await look(house);
+    assert.deepEqual([house.snapshot()?.state, house.snapshot()?.isOverruled], ["drifted", true]);
+    assert.deepEqual(
+      house.intents().map(({ state, before }) => [state, before]),
+      [["overruled", undefined]],
+    );
+    house.dispatcher.submit(release);
+    await house.clock.runFor(minuteMs);
+    assert.deepEqual([house.toy.mode, house.intents(), house.snapshot()], ["users", [], undefined]);
+    assert.deepEqual(house.fates(), ["confirmed"]);
+  });
+
+  it("is his also when it is what was there before us", async () => {
+    const house = await held();
+    house.toy.mode = "owners";
+    await look(house);
+    assert.equal(house.snapshot()?.isOverruled, true);
+  });
+
+  it("is what is put back after our next command", async () => {
+    const house = await held();
+    house.toy.mode = "users";
+    await look(house);
+    house.dispatcher.submit(batteryCommand(feedIn));
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.toy.mode, "feed-in");
+    house.dispatcher.submit(release);
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.toy.mode, "users");
+  });
+
+  it("between two looks is found before we put anything back, or change more", async () => {
+    for (const decided of [release, batteryCommand(feedIn)]) {
+      const house = await held();
+      await house.clock.runFor(2 * minuteMs);
+      house.toy.mode = "users";
+      house.dispatcher.submit(decided);
+      await house.clock.runFor(minuteMs);
+      assert.deepEqual([house.toy.mode, house.snapshot()?.isOverruled], ["users", true]);
+    }
+  });
+
+  it("while nobody ran the hub is found at the next start, and is kept over a stop", async () => {
+    const shown = { mode: "hold" };
+    const house = bench({ left: [{ ...leftBehind("confirmed"), shown }] });
+    house.toy.mode = "users";
+    house.dispatcher.resume();
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.snapshot()?.isOverruled, true);
+    await house.stop();
+    assert.equal(house.toy.mode, "users");
+    const next = bench({ left: house.intents() });
+    next.dispatcher.resume();
+    await next.clock.runFor(minuteMs);
+    assert.deepEqual([next.snapshot()?.isOverruled, next.take(), next.dispatcher.targets()], [true, [], []]);
+  });
+
+  it("is not taken for his when our own write got lost", async () => {
+    const house = bench();
+    Object.assign(house.toy, { ignoresWrites: true, tellsForeign: true });
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(2 * minuteMs);
+    assert.deepEqual([house.snapshot()?.state, house.snapshot()?.isOverruled], ["failed", undefined]);
+    house.toy.ignoresWrites = false;
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.snapshot()?.state, "confirmed");
+    await house.stop();
+    assert.equal(house.toy.mode, "owners");
+  });
+
+  it("is not taken for his when a write of ours arrives late, even after a newer one", async () => {
+    const house = bench();
+    house.toy.lateMs = 70 * secondMs;
+    house.dispatcher.submit(batteryCommand(feedIn));
+    await house.clock.runFor(12 * secondMs);
+    house.toy.lateMs = 0;
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(20 * secondMs);
+    assert.equal(house.snapshot()?.state, "confirmed");
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.toy.mode, "feed-in");
+    await look(house);
+    assert.deepEqual([house.snapshot()?.state, house.snapshot()?.isOverruled], ["drifted", undefined]);
+    await house.stop();
+    assert.equal(house.toy.mode, "owners");
+  });
+
+  it("before our command was ever seen is his when it is seen twice", async () => {
+    const house = bench();
+    Object.assign(house.toy, { ignoresWrites: true, tellsForeign: true });
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(500);
+    house.toy.mode = "users";
+    await house.clock.runFor(30 * secondMs);
+    assert.equal(house.snapshot()?.isOverruled, true);
+    assert.equal(house.take().filter((entry) => entry === "apply hold").length, 1);
+    assert.deepEqual(house.fates(), ["superseded"]);
+  });
+
+  it("comes back when our write arrives after it", async () => {
+    const house = bench();
+    Object.assign(house.toy, { lateMs: 2 * minuteMs, tellsForeign: true });
+    house.dispatcher.submit(batteryCommand(hold));
+    await house.clock.runFor(500);
+    house.toy.mode = "users";
+    await house.clock.runFor(minuteMs);
+    assert.equal(house.snapshot()?.isOverruled, true);
+    house.toy.lateMs = 0;
+    await house.clock.runFor(2 * minuteMs);
+    assert.equal(house.toy.mode, "hold");
+    await look(house);
+    assert.equal(house.toy.mode, "users");
+  });
+
+  it("at a charger is told again: its mode is how one says what it shall do", async () => {
+    const house = bench();
+    house.dispatcher.submit(chargerCommand());
+    await house.clock.runFor(minuteMs);
+    house.toy.mode = "users";
+    house.dispatcher.checkDrift("wallbox", "charger");
+    await house.clock.runFor(secondMs);
+    const snapshot = house.dispatcher.snapshotOf("wallbox", "charger");
+    assert.deepEqual([snapshot?.state, snapshot?.isOverruled], ["drifted", undefined]);
+    await house.stop();
   });
 });
 

@@ -118,7 +118,7 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     snapshotOf: (target, kind) => lines.get(keyOf(target, kind))?.snapshot(),
     unseenSince: (target) => feedLines.get(keyOf(target, "surplus"))?.unseenSince(),
     problems: () => [...feedLines.values()].flatMap((line) => line.problem() ?? []),
-    targets: () => [...lines.values()].flatMap((line) => line.intent()?.command.target ?? []),
+    targets: () => [...lines.values()].flatMap((line) => changedTarget(line.intent())),
     checkDrift: (target, kind) => lines.get(keyOf(target, kind))?.checkDrift(),
     stop: async (giveUpAfterMs) => {
       stopping.abort(new Error("stopping"));
@@ -135,6 +135,11 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
 /** While a device is not connected, the kind of the command tells what is meant. */
 function effectOf({ kind }: Command, actuator: Actuator | undefined): NonNullable<Actuator["effect"]> {
   return actuator?.effect ?? (kind === "value" ? "lasting" : kind === "surplus" ? "passing" : "held");
+}
+
+/** What a user chose instead is no change of ours any more. */
+function changedTarget(intent: Intent | undefined): readonly SourceId[] {
+  return intent === undefined || intent.state === "overruled" ? [] : [intent.command.target];
 }
 
 /** One line per target and kind of thing: a charger and a battery mode on one device do not wait for each other. */

@@ -1,4 +1,4 @@
-import type { DecidedCommand, Problem } from "#domain";
+import type { DecidedCommand, Json, Problem } from "#domain";
 import { minuteMs, toProblem } from "#domain";
 import type { CommandRecord, CommandState, Intent, StateStore } from "#history";
 import { type Cancel, type Clock, newId } from "#platform";
@@ -27,6 +27,8 @@ export interface IntentNote {
   begin(decided: DecidedCommand, state: "stored" | "releasing"): void;
   /** Throws when nothing can be stored and the command must not leave without. */
   save(change: Partial<Intent>): void;
+  /** Its user set the device otherwise. `before` is what he chose, if our own write may still arrive and undo that. */
+  overruled(before?: Json): void;
   /** What was there before is back. */
   restored(): void;
   /** Nothing stands changed by us (any more). */
@@ -48,7 +50,7 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
    * without a note of what was there before, because a crash would leave it changed for ever.
    */
   const keep = (changed: Intent) => {
-    if (changed.before === undefined) return;
+    if (!isKept(changed)) return;
     try {
       store.putIntent(changed);
       context.onStoreProblem(undefined);
@@ -77,7 +79,7 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
 
   /** What cannot be struck off the store would only be restored once more after a crash, but should not stay there. */
   const strikeOff = () => {
-    if (intent?.before !== undefined) return;
+    if (intent !== undefined && isKept(intent)) return;
     try {
       store.removeIntent(key);
       context.onStoreProblem(undefined);
@@ -88,7 +90,7 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
   };
 
   const forget = () => {
-    const wasStored = intent?.before !== undefined;
+    const wasStored = intent !== undefined && isKept(intent);
     intent = undefined;
     problem = undefined;
     if (wasStored) strikeOff();
@@ -110,7 +112,8 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
       if (intent !== undefined && isUnderWay(intent)) record(intent, "superseded");
       problem = undefined;
       const at = clock.now();
-      const before = intent?.before === undefined ? {} : { before: intent.before };
+      // What a user chose is how it stands now: that is read anew, and nothing earlier is put back over it.
+      const before = intent?.before === undefined || intent.state === "overruled" ? {} : { before: intent.before };
       const begun = { id: newId(), command, reason, purpose, state, attempts: 0, createdAt: at, updatedAt: at };
       intent = { actuator: key, ...begun, ...before };
     },
@@ -119,6 +122,20 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
       intent = { ...intent, ...change, updatedAt: clock.now() };
       keep(intent);
       record(intent);
+      context.onProgress();
+    },
+    overruled: (chosen) => {
+      if (intent === undefined) return;
+      const { before: _, shown, ...told } = intent;
+      problem = undefined;
+      record(intent, shown === undefined ? "superseded" : undefined);
+      intent = {
+        ...told,
+        ...(chosen === undefined ? {} : { before: chosen }),
+        state: "overruled",
+        updatedAt: clock.now(),
+      };
+      keep(intent);
       context.onProgress();
     },
     restored: () => {
@@ -134,6 +151,11 @@ export function createIntentNote(context: IntentNoteContext): IntentNote {
   };
 }
 
+/** Until it is known how the device stood before, there is nothing to put back after a crash. */
+function isKept({ before, state }: Intent): boolean {
+  return before !== undefined || state === "overruled";
+}
+
 /** Begun, recorded, and its end not known. */
 function isUnderWay({ state, attempts }: Intent): boolean {
   return attempts > 0 && (state === "stored" || state === "sent" || state === "releasing");
@@ -142,5 +164,5 @@ function isUnderWay({ state, attempts }: Intent): boolean {
 /** A restoration is on its way like any command; one that drifted was confirmed once, and the history keeps that. */
 function recordedState({ state }: Intent): CommandState {
   if (state === "releasing") return "sent";
-  return state === "drifted" ? "confirmed" : state;
+  return state === "drifted" || state === "overruled" ? "confirmed" : state;
 }

@@ -21,7 +21,7 @@ import {
   straightRotation,
 } from "#domain";
 import { nextTimeOfDay } from "#planner";
-import type { BatteryControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
+import type { ChargerControl, HomeConfig } from "./config/home-config.ts";
 import type { TimedReading } from "./device-runner.ts";
 import { createDraws } from "./draws.ts";
 import { type DrawAt, type FusedSource, fuse } from "./fuse.ts";
@@ -198,20 +198,22 @@ function batteriesOf(
     return [
       {
         id,
-        settings: batterySettings(knowledge.config.control.batteries[id]),
+        settings: batterySettings(knowledge.config.control, id),
         intents: intentsOf(capabilities, capability.part),
         ...(timed === undefined ? {} : sampleOf("powerW", timed, timed.reading.powerW)),
         ...(timed === undefined ? {} : sampleOf("socPercent", timed, timed.reading.socPercent)),
         ...(mode === undefined ? {} : { mode: mode.reading.mode }),
         ...(intent === undefined ? {} : { intent }),
+        ...(capability.capacityWh === undefined ? {} : { capacityWh: capability.capacityWh }),
+        ...(capability.maxChargeW === undefined ? {} : { maxChargeW: capability.maxChargeW }),
         ...(actuator === undefined ? {} : { actuator }),
       },
     ];
   });
 }
 
-function batterySettings(control: BatteryControl | undefined): BatterySettings {
-  return control ?? { isEvGuarded: false };
+function batterySettings({ batteries, userWins }: HomeConfig["control"], id: SourceId): BatterySettings {
+  return { ...(batteries[id] ?? { isEvGuarded: false }), ...(userWins === undefined ? {} : { userWins }) };
 }
 
 function intentsOf(capabilities: readonly Capability[], part: string | undefined): BatterySnapshot["intents"] {

@@ -1,6 +1,7 @@
-import type { BatteryIntent } from "#domain";
+import type { BatteryIntent, Instant } from "#domain";
 import type { BatteryView, HouseView } from "../house-view.ts";
-import { batteryMemory, type Draft, explain, proposeBattery, type Rule } from "../rule.ts";
+import { latestStart } from "../latest-start.ts";
+import { batteryMemory, type Draft, explain, proposeBattery, type Rule, rememberBattery } from "../rule.ts";
 
 /** What the owner wants of the batteries: a request, or the reserve of the configuration. */
 export const batteryRequestRule: Rule = {
@@ -8,9 +9,16 @@ export const batteryRequestRule: Rule = {
   apply: (house, draft) => house.batteries.reduce((next, battery) => want(house, next, battery), draft),
 };
 
+type ChargeIntent = Extract<BatteryIntent, { kind: "charge" }>;
+
 function want(house: HouseView, draft: Draft, battery: BatteryView): Draft {
+  const asked: BatteryIntent | undefined = batteryMemory(draft, battery.id).intent;
+  if (asked?.kind === "charge") return wantCharge(house, draft, battery, asked);
+  return wantNow(house, draft, battery, asked);
+}
+
+function wantNow(house: HouseView, draft: Draft, battery: BatteryView, asked: BatteryIntent | undefined): Draft {
   const { id } = battery;
-  const asked: BatteryIntent | undefined = batteryMemory(draft, id).intent;
   const wanted = asked ?? standingReserve(battery);
   if (wanted === undefined) return draft;
   const isHeld = draft.batteries[id]?.intent?.kind === "hold";
@@ -20,8 +28,32 @@ function want(house: HouseView, draft: Draft, battery: BatteryView): Draft {
   if (asked === undefined && wanted.kind === "reserve") {
     return explain(proposed, id, "battery-request", "reserve", house.now, { socPercent: wanted.percent });
   }
-  const until = wanted.kind === "charge" ? wanted.by : undefined;
-  return explain(proposed, id, "battery-request", "wanted", house.now, { intent: wanted.kind }, until);
+  return explain(proposed, id, "battery-request", "wanted", house.now, { intent: wanted.kind });
+}
+
+/** As late as will do, for the sun may fill it until then; once begun, it goes on to its time, and keeps what it has. */
+function wantCharge(house: HouseView, draft: Draft, battery: BatteryView, asked: ChargeIntent): Draft {
+  const { id, socPercent } = battery;
+  const { toPercent, by } = asked;
+  const facts = { toPercent, byAt: by };
+  const startAt = startOf(battery, asked);
+  const hasBegun = batteryMemory(draft, id).chargeRunsFor === by;
+  if (!hasBegun && house.now < startAt) {
+    const meanwhile = wantNow(house, draft, battery, undefined);
+    if (meanwhile.batteries[id]?.intent?.kind === "hold") return meanwhile;
+    return explain(meanwhile, id, "battery-request", "charge-waiting", house.now, { ...facts, startAt }, startAt);
+  }
+  const begun = rememberBattery(proposeBattery(draft, id, { intent: asked }), id, { chargeRunsFor: by });
+  const effect = socPercent !== undefined && socPercent >= toPercent ? "charged" : "charging";
+  return explain(begun, id, "battery-request", effect, house.now, facts, by);
+}
+
+/** Without knowing what is missing, or how fast it charges, the only safe moment is now. */
+function startOf({ socPercent, snapshot }: BatteryView, { toPercent, by }: ChargeIntent): Instant {
+  const { capacityWh, maxChargeW } = snapshot;
+  if (socPercent === undefined || capacityWh === undefined || maxChargeW === undefined) return 0;
+  const energyWh = (Math.max(0, toPercent - socPercent) / 100) * capacityWh;
+  return latestStart({ energyWh, by, powerW: maxChargeW });
 }
 
 function standingReserve({ snapshot: { settings, intents } }: BatteryView): BatteryIntent | undefined {

@@ -11,6 +11,7 @@ import {
 } from "#domain";
 import type { ChargerView, HouseView } from "../house-view.ts";
 import { answer, chargerMemory, type Draft, type Rule, rememberBattery, rememberCharger } from "../rule.ts";
+import { overChoice, userChoiceOf } from "./user-wins.ts";
 
 const longestStopS = (7 * dayMs) / secondMs;
 
@@ -48,6 +49,8 @@ function take(house: HouseView, draft: Draft, { body }: Request): Draft {
       return forCharger(body.charger, (charger) => takeSurplus(house, draft, charger, body));
     case "batteryIntent":
       return takeIntent(house, draft, body);
+    case "resume":
+      return takeResume(house, draft, body.device);
     case "value":
       return takeValue(house, draft, body);
   }
@@ -163,8 +166,11 @@ function takeSurplus(
 function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Body<"batteryIntent">): Draft {
   const battery = house.batteries.find((candidate) => candidate.id === id);
   if (battery === undefined) return answer(draft, id, "request", "unknown-device", house.now);
+  // Whoever asks us has something newer to say than what was set at the device.
+  const choice = userChoiceOf(house, draft, battery);
+  const free = choice === undefined ? draft : overChoice(draft, battery, choice);
   if (intent === undefined) {
-    return answer(rememberBattery(draft, id, { intent: undefined }), id, "request", "battery-cleared", house.now);
+    return answer(rememberBattery(free, id, { intent: undefined }), id, "request", "battery-cleared", house.now);
   }
   const facts = { intent: intent.kind };
   const isOffered = intent.kind === "auto" || battery.snapshot.intents.includes(intent.kind);
@@ -172,7 +178,19 @@ function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Bod
     (intent.kind !== "reserve" || isPercent(intent.percent)) &&
     (intent.kind !== "charge" || (isPercent(intent.toPercent) && intent.by > house.now));
   if (!isOffered || !isSensible) return answer(draft, id, "request", "battery-refused", house.now, facts);
-  return answer(rememberBattery(draft, id, { intent }), id, "request", "battery-set", house.now, facts);
+  return answer(rememberBattery(free, id, { intent }), id, "request", "battery-set", house.now, facts);
+}
+
+/** We steer again what a user has set otherwise at the device; of a charger that ends a stop as well. */
+function takeResume(house: HouseView, draft: Draft, id: SourceId): Draft {
+  const battery = house.batteries.find((candidate) => candidate.id === id);
+  const choice = battery === undefined ? undefined : userChoiceOf(house, draft, battery);
+  if (battery !== undefined && choice?.isOver === false)
+    return answer(overChoice(draft, battery, choice), id, "request", "resumed", house.now);
+  if (chargerMemory(draft, id).stoppedUntil !== undefined)
+    return answer(rememberCharger(draft, id, { stoppedUntil: undefined }), id, "request", "resumed", house.now);
+  const isKnown = battery !== undefined || house.chargers.some((charger) => charger.id === id);
+  return answer(draft, id, "request", isKnown ? "nothing-to-resume" : "unknown-device", house.now);
 }
 
 /** Whether the device has such a value is known before the request comes here; it is set once and stays the user's. */

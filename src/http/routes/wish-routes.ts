@@ -15,7 +15,7 @@ import {
 } from "../schemas/wish-schemas.ts";
 import type { App } from "../services.ts";
 import { toReasonView } from "../views/state-view.ts";
-import { batteryRequest, chargerRequests } from "../wishes.ts";
+import { batteryRequests, chargerRequests } from "../wishes.ts";
 import { idParams, languageQuery, valueParams } from "./query-schemas.ts";
 
 /** Effects by which a decision says no to a request. */
@@ -88,7 +88,7 @@ export function wishRoutes(app: App, scope: HomeScope): void {
       const hub = scope.hubOf(request);
       const state = hub.state();
       requireOne(state.batteries, request.params.id);
-      return ask(hub, [batteryRequest(request.params.id, request.body, state)], request, scope);
+      return ask(hub, batteryRequests(request.params.id, request.body, state), request, scope);
     },
   );
 

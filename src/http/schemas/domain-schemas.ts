@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { capabilityKinds, chargerModes, chargerRegulations, problemKinds, reasonEffects, ruleIds } from "#domain";
+import {
+  capabilityKinds,
+  chargerModes,
+  chargerRegulations,
+  problemKinds,
+  reasonEffects,
+  ruleIds,
+  userWinsChoices,
+} from "#domain";
 
 /** The domain's words as schemas, for the OpenAPI document and for checking what comes in. */
 export const instant = z.int().describe("Milliseconds since 1970-01-01 UTC.");
@@ -79,6 +87,7 @@ export const batterySettings = z.object({
   isEvGuarded: z.boolean(),
   share: z.enum(["car-first", "share", "battery-first"]).exactOptional(),
   shareW: z.number().exactOptional(),
+  userWins: z.enum(userWinsChoices).exactOptional(),
 });
 
 export const batteryIntent = z.discriminatedUnion("kind", [
@@ -129,6 +138,7 @@ export const problem = z.object({
 export const actuator = z.object({
   command,
   isReleasing: z.boolean().exactOptional(),
+  isOverruled: z.boolean().exactOptional(),
   state: z.enum(["stored", "sent", "confirmed", "failed", "drifted"]),
   since: instant,
   problem: problem.exactOptional(),

@@ -12,6 +12,11 @@ const percent = z.number().min(0).max(100);
 /** No house connection carries more; the device's own, lower limits are the hub's to check. */
 const current = z.number().min(0).max(125);
 
+const resume = z
+  .literal(true)
+  .exactOptional()
+  .describe("Sunsteer steers again what was set otherwise at the device, or stopped.");
+
 export const chargerPatch = z
   .strictObject({
     mode: chargerMode.exactOptional(),
@@ -32,21 +37,26 @@ export const chargerPatch = z
       .nullable()
       .exactOptional()
       .describe("`null` takes the goal away."),
+    resume,
   })
   .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" });
 
-export const batteryPatch = z.strictObject({
-  intent: z
-    .discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("auto") }),
-      z.strictObject({ kind: z.literal("hold") }),
-      z.strictObject({ kind: z.literal("reserve"), percent }),
-      z.strictObject({ kind: z.literal("charge"), toPercent: percent, by: wishedTime }),
-      z.strictObject({ kind: z.literal("feed-in") }),
-    ])
-    .nullable()
-    .describe("`null` gives the battery back to its own control."),
-});
+export const batteryPatch = z
+  .strictObject({
+    intent: z
+      .discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("auto") }),
+        z.strictObject({ kind: z.literal("hold") }),
+        z.strictObject({ kind: z.literal("reserve"), percent }),
+        z.strictObject({ kind: z.literal("charge"), toPercent: percent, by: wishedTime }),
+        z.strictObject({ kind: z.literal("feed-in") }),
+      ])
+      .nullable()
+      .exactOptional()
+      .describe("`null` gives the battery back to its own control."),
+    resume,
+  })
+  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" });
 
 export const chargerStop = z.strictObject({
   forS: z

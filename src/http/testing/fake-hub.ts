@@ -146,6 +146,8 @@ function answerTo(body: RequestBody, at: number): Reason {
         body.intent === undefined ? "battery-cleared" : "battery-set",
         times,
       );
+    case "resume":
+      return createReason(body.device, "request", "resumed", times);
     case "value":
       return createReason(body.device, "request", "value-set", {
         ...times,

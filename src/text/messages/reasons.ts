@@ -63,6 +63,16 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die Zeit für deinen Wunsch an die Batterie ist um: {intent}.",
     "Le délai de votre souhait pour la batterie est écoulé : {intent}.",
   ),
+  "request.resumed": say(
+    "Sunsteer steers this again.",
+    "Sunsteer steuert das wieder.",
+    "Sunsteer reprend la commande.",
+  ),
+  "request.nothing-to-resume": say(
+    "Nobody has taken this out of our hands.",
+    "Niemand hat das von Hand umgestellt.",
+    "Personne n'a repris la main sur cet appareil.",
+  ),
   "request.regulated-by-sunsteer": say(
     "From now on Sunsteer makes the charger follow the sun.",
     "Ab jetzt führt Sunsteer die Wallbox der Sonne nach.",
@@ -305,6 +315,21 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die Batterie behält wie eingestellt {socPercent} als Reserve.",
     "La batterie garde {socPercent} en réserve, comme configuré.",
   ),
+  "battery-request.charge-waiting": say(
+    "The battery starts charging at {startAt}, to have {toPercent} by {byAt}.",
+    "Die Batterie beginnt um {startAt} zu laden, damit sie bis {byAt} auf {toPercent} ist.",
+    "La batterie commence à charger à {startAt}, pour atteindre {toPercent} d'ici {byAt}.",
+  ),
+  "battery-request.charging": say(
+    "The battery charges now, also from the grid, to have {toPercent} by {byAt}.",
+    "Die Batterie lädt jetzt, auch aus dem Netz, damit sie bis {byAt} auf {toPercent} ist.",
+    "La batterie charge, aussi depuis le réseau, pour atteindre {toPercent} d'ici {byAt}.",
+  ),
+  "battery-request.charged": say(
+    "The battery has reached {toPercent} and keeps it until {byAt}.",
+    "Die Batterie hat {toPercent} erreicht und behält das bis {byAt}.",
+    "La batterie a atteint {toPercent} et les garde jusqu'à {byAt}.",
+  ),
   "restore.given-back": say(
     "The reason for this battery setting has ended, so the earlier setting returns: no more “{intent}”.",
     "Der Grund für diese Einstellung der Batterie ist vorbei, darum gilt wieder die frühere: kein „{intent}“ mehr.",
@@ -319,6 +344,26 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "What was remembered of earlier decisions could not be read, so control starts afresh.",
     "Was von früheren Entscheidungen gemerkt war, ließ sich nicht lesen; die Steuerung beginnt darum neu.",
     "La mémoire des décisions passées est illisible, la commande repart donc de zéro.",
+  ),
+  "user-wins.until-reason-ends": say(
+    "You set the battery otherwise at the device; that stays until the reason for “{intent}” is over.",
+    "Du hast die Batterie am Gerät anders eingestellt; das bleibt, bis der Grund für „{intent}“ vorbei ist.",
+    "Vous avez réglé la batterie autrement sur l'appareil ; cela reste jusqu'à la fin de la raison de « {intent} ».",
+  ),
+  "user-wins.until-unplug": say(
+    "You set the battery otherwise than “{intent}” at the device; that stays until a car is plugged in or out.",
+    "Du hast die Batterie am Gerät anders eingestellt als „{intent}“; das bleibt, bis ein Auto an- oder abgesteckt wird.",
+    "Vous avez réglé la batterie autrement que « {intent} » ; cela reste jusqu'à ce qu'une voiture soit branchée ou débranchée.",
+  ),
+  "user-wins.for-a-day": say(
+    "You set the battery otherwise than “{intent}” at the device; that stays until {untilAt}.",
+    "Du hast die Batterie am Gerät anders eingestellt als „{intent}“; das bleibt bis {untilAt}.",
+    "Vous avez réglé la batterie autrement que « {intent} » sur l'appareil ; cela reste jusqu'à {untilAt}.",
+  ),
+  "user-wins.ended": say(
+    "What you set at the device in place of “{intent}” has had its time; Sunsteer steers the battery again.",
+    "Was du am Gerät statt „{intent}“ eingestellt hast, hatte seine Zeit; Sunsteer steuert die Batterie wieder.",
+    "Votre réglage à la place de « {intent} » a fait son temps ; Sunsteer commande de nouveau la batterie.",
   ),
   "surplus-watchdog.stopped": say(
     "The charger went on by itself although no sun was left over, so it is stopped until {untilAt}.",
