@@ -3,16 +3,20 @@ import { z } from "zod";
 /** A missing value is absent, null or an empty text. */
 export const text = z
   .unknown()
+  .optional()
   .transform((value) => (typeof value === "string" ? (value.trim() === "" ? undefined : value) : undefined));
 
 /** Ids arrive as numbers or as text, and must not lose digits on their way. */
 export const id = z.union([z.string(), z.number()]).nullish().transform(idOf);
 
 /** Numbers also arrive as text (`"4.0"`); anything else is no value. */
-export const number = z.unknown().transform(numberOf);
+export const number = z.unknown().optional().transform(numberOf);
 
 /** 0 and 1, also as text, and true and false. */
-export const flag = z.unknown().transform((value) => value === true || numberOf(value) === 1);
+export const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || numberOf(value) === 1);
 
 /** A list; where there is nothing in it, it may be missing. */
 export function listOf<S extends z.ZodType>(item: S) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fail, type Secret, secondMs } from "#domain";
 import type { SessionKeeper } from "#driver-kit";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
-import { isStarted } from "../charger-status.ts";
+import { chargerStatusCodes, isStarted } from "../charger-status.ts";
 import { checkCurrent, checkMode, checkModeForCurrent } from "../limits.ts";
 import { createMemorySession } from "../memory-session.ts";
 import { abilitiesOf, refusingMethods } from "../not-on-surface.ts";
@@ -29,6 +29,7 @@ export const portalUrl = "https://eurcloud.alphaess.com";
 /** The contactor rests before and after it is moved to other phases. */
 const beforePhasesMs = 3.5 * secondMs;
 const afterPhasesMs = 6 * secondMs;
+const mostLooks = 12;
 const looksAfterMs = [0, 2 * secondMs, 5 * secondMs];
 
 const systemsReply = listOf(bySpelling(z.object({ syssn: id, minv: text }))).transform((entries) =>
@@ -116,6 +117,15 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
     throw fail("refused", "alphaess.not-taken", { facts: { api: "portal" } });
   };
 
+  /** An order needs some seconds to reach the wallbox; phases are not changed under load. */
+  const untilResting = async (serial: string, wanted: string, call?: CallOptions) => {
+    for (let look = 0; look < mostLooks; look += 1) {
+      if ((await status(serial, wanted, call)) !== chargerStatusCodes.charging) return;
+      await clock.sleep(beforePhasesMs, call?.signal);
+    }
+    throw fail("refused", "alphaess.not-taken", { facts: { api: "portal" } });
+  };
+
   const changePhases = async (serial: string, wanted: string, phases: 1 | 3, call?: CallOptions) => {
     const before = named(await read(serial, call), wanted);
     if (before.charger.phases === phases) return;
@@ -124,6 +134,7 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
     await order("stopCharging", serial, wanted, call);
     try {
       await clock.sleep(beforePhasesMs, call?.signal);
+      await untilResting(serial, wanted, call);
       await write(serial, wanted, { phases }, call);
       await clock.sleep(afterPhasesMs, call?.signal);
     } finally {

@@ -88,8 +88,10 @@ const ownKeys: ReadonlySet<string> = new Set([
   ...["charging_pile_list", "bat_use_cap", "bat_high_cap", "grid_charge", "ctr_dis"],
   ...["time_chaf1a", "time_chae1a", "time_chaf2a", "time_chae2a"],
   ...["time_disf1a", "time_dise1a", "time_disf2a", "time_dise2a"],
-  ...["system_id", "max_current", "max_current_manual", "chargingpile_sn", "chargingpile_id", "chargingpilename"],
-  ...["chargingpile_phase", "chargingpile_switch", "chargingpile_strategy", "priority"],
+  ...["system_id", "chargingpile_sn", "chargingpile_id", "chargingpilename", "chargingpiletype"],
+  ...["chargingpile_hard_ver", "chargingpile_soft_ver", "chargingpile_startpower", "chargingpile_switch"],
+  ...["chargingpile_phase", "chargingpile_strategy", "priority", "max_current", "max_current_manual"],
+  ...["time_charge_1", "time_charge_s1", "time_charge_e1", "time_charge_2", "time_charge_s2", "time_charge_e2"],
 ]);
 
 function rulesIn(sent: Members, before: BatteryRules): BatteryRules {

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { ProblemError, type ProblemKind } from "#domain";
+import { type StartedCloud, startCloud } from "../testing/start-cloud.ts";
+import { storedPile } from "./pile.ts";
+import { createPortalSurface } from "./portal-surface.ts";
+
+function open(cloud: StartedCloud, password = cloud.login.password) {
+  const { clock, http, url, login } = cloud;
+  return createPortalSurface({ ...login, password, http, clock, url });
+}
+
+function start() {
+  const cloud = startCloud("portal");
+  return { ...cloud, surface: open(cloud) };
+}
+
+async function rejected(work: Promise<unknown>): Promise<{ readonly kind: ProblemKind; readonly code: string }> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof ProblemError, `a problem was expected, not ${String(error)}`);
+  return { kind: error.problem.kind, code: error.problem.code };
+}
+
+describe("the portal: logins", () => {
+  it("signs in by the steps of the page, once for many calls", async () => {
+    const { surface, serial, finish, newPaths, requests } = start();
+    await finish(Promise.all([surface.systems(), surface.live(serial), surface.chargers(serial)]));
+    assert.deepEqual(newPaths().slice(0, 3), [
+      "/login",
+      "/api/usercenter/cloud/user/pilot",
+      "/api/usercenter/cloud/user/login",
+    ]);
+    assert.equal(requests.length, 6);
+    assert.ok(
+      requests.every(({ body = "" }) => !body.includes("emulated-password")),
+      "the password stays encrypted",
+    );
+  });
+
+  it("a wrong password is said to be one", async () => {
+    const cloud = startCloud("portal");
+    const wrong = { kind: "auth", code: "alphaess.wrong-login" };
+    assert.deepEqual(await rejected(cloud.finish(open(cloud, "nonsense").systems())), wrong);
+  });
+
+  for (const quirk of [undefined, "portal-expiry-in-body", "portal-no-expiry"])
+    it(`signs in anew when the login has ended${quirk === undefined ? "" : ` (${quirk})`}`, async () => {
+      const { surface, serial, finish, newPaths, clock, emulator } = start();
+      if (quirk !== undefined) emulator.quirks.set(quirk, true);
+      await finish(surface.chargers(serial));
+      await clock.runFor(1_000);
+      emulator.faults.set("expired-login");
+      newPaths();
+      assert.equal((await finish(surface.chargers(serial))).length, 1);
+      assert.equal(newPaths().filter((path) => path === "/login").length, 1);
+    });
+
+  it("does not ask within a login that has run out", async () => {
+    const { surface, serial, finish, clock, emulator } = start();
+    for (const quirk of [false, true]) {
+      emulator.quirks.set("portal-no-expiry", quirk);
+      await finish(surface.chargers(serial));
+      await clock.runFor(31 * 60_000);
+      await finish(surface.chargers(serial));
+    }
+    assert.ok(emulator.calls().every(({ result }) => result === "ok"));
+  });
+
+  it("keeps the cookies that the page gets", async () => {
+    const { clock, url, login, serial, http, finish } = startCloud("portal");
+    const sent: (string | undefined)[] = [];
+    const surface = createPortalSurface({
+      ...{ ...login, clock, url },
+      http: {
+        request: async (request) => {
+          sent.push(request.headers?.["cookie"]);
+          const response = await http.request(request);
+          if (!request.url.endsWith("/login")) return response;
+          return { ...response, headers: { ...response.headers, "set-cookie": ["a=1; Path=/", "b=2; HttpOnly"] } };
+        },
+      },
+    });
+    await finish(surface.chargers(serial));
+    assert.deepEqual([sent[0], sent.at(-1)], [undefined, "a=1; b=2"]);
+  });
+
+  for (const status of [403, 429])
+    it(`rests for five minutes after HTTP ${status}`, async () => {
+      const { clock, login, serial, finish } = startCloud("portal");
+      const http = { request: async () => ({ status, headers: {}, body: "no" }) };
+      const surface = createPortalSurface({ ...login, clock, http });
+      const error = await finish(surface.chargers(serial)).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof ProblemError);
+      assert.ok((error.problem.retryAt ?? 0) - clock.now() > 299_000);
+    });
+});
+
+describe("the portal: the wallbox", () => {
+  it("tells mode, current and phases", async () => {
+    const { surface, serial, finish, emulator } = start();
+    const expected = [{ id: "EV1", serial: "ALP000000000001", maxCurrentA: 16, mode: 1, phases: 3, currentA: 16 }];
+    assert.deepEqual(await finish(surface.chargers(serial)), expected);
+    emulator.quirks.set("portal-flat-pile", true);
+    assert.deepEqual(await finish(surface.chargers(serial)), expected, "also where its fields stand at the top");
+  });
+
+  it("keeps every field that it does not know, and the house's limit", async () => {
+    const { surface, serial, finish, requests } = start();
+    await finish(surface.changeChargerMode(serial, "EV1", 4));
+    await finish(surface.changeChargerCurrent(serial, "EV1", 10));
+    await finish(surface.changeChargerPhases(serial, "EV1", 1));
+    const writes = requests.filter(({ url }) => url.endsWith("/setNewEv")).map(({ body = "" }) => JSON.parse(body));
+    assert.equal(writes.length, 3);
+    for (const { oldPileData, currentsetting, sysSn } of writes) {
+      assert.deepEqual([currentsetting, sysSn, oldPileData.timeChargeS1], [32, serial, "13:00"]);
+      assert.deepEqual(Object.keys(oldPileData).toSorted(), Object.keys(writes[0].oldPileData).toSorted());
+    }
+    const [charger] = await finish(surface.chargers(serial));
+    assert.deepEqual([charger?.mode, charger?.currentA, charger?.phases], [4, 10, 1]);
+  });
+
+  it("loses nothing that is changed in the app after we had looked", async () => {
+    const cloud = startCloud("portal");
+    const { finish, serial, clock, url, login } = cloud;
+    const app = open(cloud);
+    let calls = 0;
+    const http = {
+      request: async (request: Parameters<typeof cloud.http.request>[0]) => {
+        if (calls === 4) await app.changeChargerPhases(serial, "EV1", 1);
+        calls += 1;
+        return cloud.http.request(request);
+      },
+    };
+    const ours = createPortalSurface({ ...login, http, clock, url });
+    await finish(ours.chargers(serial));
+    await finish(ours.changeChargerMode(serial, "EV1", 2));
+    const [charger] = await finish(app.chargers(serial));
+    assert.deepEqual([charger?.mode, charger?.phases], [2, 1]);
+  });
+
+  it("writes nothing where nothing would change", async () => {
+    const { surface, serial, finish, newPaths } = start();
+    await finish(surface.changeChargerMode(serial, "EV1", 1));
+    await finish(surface.changeChargerPhases(serial, "EV1", 3));
+    assert.ok(!newPaths().some((path) => path.endsWith("/setNewEv")));
+  });
+
+  it("starts, charges at the set current and stops", async () => {
+    const { surface, serial, finish, clock, home } = start();
+    await finish(surface.changeChargerMode(serial, "EV1", 4));
+    await finish(surface.changeChargerCurrent(serial, "EV1", 7));
+    await finish(surface.startCharging(serial, "EV1"));
+    await clock.runFor(6 * 60_000);
+    assert.equal(await finish(surface.chargerStatus(serial, "EV1")), 3);
+    assert.ok(home.wallbox().currentA.every((current) => Math.abs(current - 7) < 0.5));
+    await finish(surface.stopCharging(serial, "EV1"));
+    await clock.runFor(6 * 60_000);
+    assert.equal(await finish(surface.chargerStatus(serial, "EV1")), 6);
+  });
+
+  it("changes phases while the car charges by stopping it for a moment", async () => {
+    const { surface, serial, finish, clock, home, newPaths } = start();
+    await finish(surface.changeChargerMode(serial, "EV1", 4));
+    await finish(surface.startCharging(serial, "EV1"));
+    await clock.runFor(6 * 60_000);
+    newPaths();
+    await finish(surface.changeChargerPhases(serial, "EV1", 1));
+    const orders = newPaths().filter((path) => /setNewEv|Charging$/.test(path));
+    assert.deepEqual(
+      orders.map((path) => path.split("/").at(-1)),
+      ["stopCharging", "setNewEv", "startCharging"],
+    );
+    await clock.runFor(6 * 60_000);
+    home.advance();
+    const drawing = home.wallbox().currentA.filter((current) => current > 1);
+    assert.equal(drawing.length, 1);
+  });
+
+  it("says so when a change is taken and not kept", async () => {
+    const { surface, serial, finish, emulator } = start();
+    emulator.faults.set("ignored-writes");
+    const problem = await rejected(finish(surface.changeChargerMode(serial, "EV1", 4)));
+    assert.deepEqual(problem, { kind: "refused", code: "alphaess.not-taken" });
+  });
+
+  for (const [name, currentA, code] of [
+    ["below 6 A", 5, "alphaess.charger-current"],
+    ["above 16 A", 17, "alphaess.charger-current"],
+    ["in a mode that ignores it", 10, "alphaess.current-ignored"],
+  ] as const)
+    it(`does not write a current ${name}`, async () => {
+      const { surface, serial, finish, newPaths } = start();
+      assert.equal((await rejected(finish(surface.changeChargerCurrent(serial, "EV1", currentA)))).code, code);
+      assert.ok(!newPaths().some((path) => path.endsWith("/setNewEv")));
+    });
+});
+
+describe("the portal: reading what it stores of a wallbox", () => {
+  it("never fails on what it does not know, and gives all of it back", () => {
+    const pile = { chargingpileId: "EV1", chargingpileSn: "ALP1", chargingpileKey: "7" };
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (extra, isNested) => {
+        const fields = { ...JSON.parse(JSON.stringify(extra)), ...pile };
+        const told = isNested ? { currentsetting: 32, oldPileData: fields } : fields;
+        const stored = storedPile.parse(told);
+        assert.equal(stored?.key, "7");
+        for (const [key, value] of Object.entries(fields)) if (isNested) assert.deepEqual(stored?.fields[key], value);
+      }),
+    );
+  });
+
+  it("takes anything that is no wallbox as none", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue()), (anything) => {
+        assert.equal(storedPile.parse(JSON.parse(JSON.stringify(anything))), undefined);
+      }),
+    );
+  });
+});
