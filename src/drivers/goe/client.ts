@@ -1,5 +1,6 @@
 import { fail, type Instant, ProblemError } from "#domain";
 import type { CallOptions, Clock, HttpClient, OpenMqtt, OpenWebSocket } from "#platform/for-clients";
+import { createCards, type GoeCards } from "./cards.ts";
 import { keysToConfirm, missingFrom } from "./client-confirmation.ts";
 import { maskedAnswer } from "./key-masks.ts";
 import type { GoeTransport, GoeValues } from "./transport.ts";
@@ -37,6 +38,8 @@ export interface GoeClient {
   set(values: GoeValues, options?: GoeWriteOptions): Promise<void>;
   /** Sets the keys and reads them back until they hold; throws when they do not within the time of this way. */
   setAndConfirm(values: GoeValues, options?: GoeWriteOptions): Promise<void>;
+  /** Its RFID cards. */
+  readonly cards: GoeCards;
   /** Keys that this charger said it lacks; they are not asked for again. */
   unsupportedKeys(): readonly string[];
   /** Forgets what was learned, e.g. after a firmware update. */
@@ -155,14 +158,19 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
     }
   };
 
-  return {
+  const basics: Pick<GoeClient, "status" | "set" | "setAndConfirm"> = {
     status: async (keys, call = {}) => (await report(keys, call)).values,
-    report: (keys, call = {}) => report(keys, call),
     set: (values, options = {}) => set(values, options),
     setAndConfirm: async (values, { isConfirmed = false, ...call } = {}) => {
       await set(values, { isConfirmed, ...call });
       await confirm(inShortForm(values), call);
     },
+  };
+
+  return {
+    ...basics,
+    cards: createCards(basics, clock.sleep),
+    report: (keys, call = {}) => report(keys, call),
     unsupportedKeys: () => [...unsupported].sort(),
     relearn,
     close: async () => transport.close?.(),

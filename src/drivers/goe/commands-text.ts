@@ -62,6 +62,66 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Possible : {allowed}. Rien n'a été envoyé.",
     },
   },
+  "goe.hub-not-understood": {
+    what: {
+      en: "The running Sunsteer did not confirm the stop.",
+      de: "Das laufende Sunsteer hat den Stopp nicht bestätigt.",
+      fr: "Le Sunsteer en marche n'a pas confirmé l'arrêt.",
+    },
+    remedy: {
+      en: "Look at `sunsteer why`, or stop the charger without --for.",
+      de: "`sunsteer why` ansehen oder die Ladestation ohne --for stoppen.",
+      fr: "Consultez `sunsteer why`, ou arrêtez la borne sans --for.",
+    },
+  },
+  "goe.no-such-card": {
+    what: {
+      en: "There is no card {place}.",
+      de: "Es gibt keine Karte {place}.",
+      fr: "Il n'y a pas de carte {place}.",
+    },
+    remedy: {
+      en: "Cards are numbered 1 to 10; nothing was sent.",
+      de: "Karten haben die Nummern 1 bis 10; es wurde nichts gesendet.",
+      fr: "Les cartes sont numérotées de 1 à 10 ; rien n'a été envoyé.",
+    },
+  },
+  "goe.card-not-lrn": {
+    what: {
+      en: "The charger learned no card {place}.",
+      de: "Die Ladestation hat keine Karte {place} gelernt.",
+      fr: "La borne n'a pas appris de carte {place}.",
+    },
+    remedy: {
+      en: "Hold the card to the charger first, then try again.",
+      de: "Zuerst die Karte an die Ladestation halten, dann erneut versuchen.",
+      fr: "Présentez d'abord la carte à la borne, puis réessayez.",
+    },
+  },
+  "goe.card-not-del": {
+    what: {
+      en: "The charger still has card {place}.",
+      de: "Die Ladestation hat Karte {place} noch immer.",
+      fr: "La borne a toujours la carte {place}.",
+    },
+    remedy: {
+      en: "Try again, or clear it in the app.",
+      de: "Erneut versuchen oder in der App löschen.",
+      fr: "Réessayez, ou effacez-la dans l'application.",
+    },
+  },
+  "goe.cards-too-long": {
+    what: {
+      en: "This firmware keeps all cards in one list, which is too long for one HTTP request.",
+      de: "Diese Firmware führt alle Karten in einer Liste, die für eine HTTP-Anfrage zu lang ist.",
+      fr: "Ce micrologiciel garde toutes les cartes dans une liste trop longue pour une requête HTTP.",
+    },
+    remedy: {
+      en: "Rename it in the app, or over the websocket or MQTT; nothing was sent.",
+      de: "In der App umbenennen oder über Websocket oder MQTT; es wurde nichts gesendet.",
+      fr: "Renommez-la dans l'application, ou par websocket ou MQTT ; rien n'a été envoyé.",
+    },
+  },
   "goe.feed-needs-car": {
     what: {
       en: "No car is connected, so nothing was sent over the cloud.",

@@ -1,8 +1,11 @@
 import type { CommandOption, DriverCommand } from "#driver-kit";
-import { refresh, start, stop, surplus } from "./commands/charging.ts";
+import { limit } from "./commands/advice.ts";
+import { cards } from "./commands/cards.ts";
+import { refresh, start, surplus } from "./commands/charging.ts";
 import { get } from "./commands/get.ts";
 import { listKeys } from "./commands/keys.ts";
 import { set } from "./commands/set.ts";
+import { stop } from "./commands/stop.ts";
 import { watch } from "./commands/watch.ts";
 
 /** Where the charger is, for every command that speaks to one. */
@@ -60,7 +63,10 @@ export const goeCommandList: readonly DriverCommand[] = [
   {
     name: "stop",
     summary: "stops charging; with --for only for a while, then as before",
-    options: [...place, { flags: "--for <time>", summary: "e.g. 5m; ends early with the command" }],
+    options: [
+      ...place,
+      { flags: "--for <time>", summary: "e.g. 5m; a running Sunsteer keeps the time, else this command waits" },
+    ],
     example: "sunsteer goe stop --for 5m",
     run: stop,
   },
@@ -72,9 +78,26 @@ export const goeCommandList: readonly DriverCommand[] = [
       { flags: "--grid <W>", summary: "from the grid; into it is negative" },
       { flags: "--pv <W>", summary: "from the sun" },
       { flags: "--battery <W>", summary: "out of the battery; into it is negative" },
+      { flags: "--check", summary: "shows instead how its settings should stand for that, and why" },
+      { flags: "--apply", summary: "with --check: sets what is not right yet" },
     ],
     example: "sunsteer goe surplus --grid -1800 --pv 4200",
     run: surplus,
+  },
+  {
+    name: "limit",
+    summary: "shows which currents would come down to 16 A; nothing is raised, load groups are left alone",
+    options: [...place, { flags: "--apply", summary: "lowers them" }],
+    example: "sunsteer goe limit --device wallbox",
+    run: limit,
+  },
+  {
+    name: "cards",
+    summary: "the RFID cards: list, rename N NAME, learn N, clear N",
+    parameters: "[action...]",
+    options: [...place, { flags: "--confirm-danger", summary: "yes, clear the card; nothing brings it back" }],
+    example: "sunsteer goe cards rename 3 Anna",
+    run: cards,
   },
   {
     name: "refresh",

@@ -15,6 +15,9 @@ interface Item {
   readonly none?: Plain;
 }
 
+/** What the list looks at, beside what tells the charger's limits. */
+export const ecoKeys: readonly string[] = [...Object.keys(ecoReasons), "acs"];
+
 /** What has to stand how, for the charger to charge on the sun left over; keys that this charger lacks are left out. */
 export function ecoChecklist(values: GoeValues, limits = toLimits(values)): readonly SettingAdvice[] {
   return itemsFor(values, limits).flatMap(({ key, wanted, isRight, none }) => {

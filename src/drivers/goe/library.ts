@@ -5,6 +5,7 @@ import { createGoeClient as createClient, type GoeClient, type GoeClientOptions 
 export type { Json, Problem, ProblemKind } from "#domain";
 export { ProblemError } from "#domain";
 export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from "#platform/for-clients";
+export type { GoeCard, GoeCards } from "./cards.ts";
 export type { GoeClient, GoeReport, GoeWriteOptions } from "./client.ts";
 export { findGoeKey, type GoeChoice, type GoeElement, type GoeKey, type GoeType, goeKeys } from "./keys.ts";
 export type { GoeValues } from "./transport.ts";

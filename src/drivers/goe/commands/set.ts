@@ -6,6 +6,7 @@ import type { GoeValues } from "../transport.ts";
 import { isSame } from "../values-actuator.ts";
 import { checkWrite, unknownKey } from "../write-check.ts";
 import { toShortForm } from "../write-check-shapes.ts";
+import { restartHints } from "./restart-hints.ts";
 import { helpfulKeys, type ShownValue, shownValues, written } from "./shown-value.ts";
 import { say } from "./text.ts";
 import { typedValue } from "./typed-value.ts";
@@ -33,6 +34,7 @@ export async function set(input: CommandInput, context: CommandContext): Promise
     await send(client, changed, isConfirmed);
     const after = changed["hai"] === false ? changed : await readWished(client, wishes);
     tell(wishes, { before, after, changed }, context);
+    for (const hint of restartHints(Object.keys(changed), context.language)) context.tell(hint);
   });
 }
 

@@ -3,19 +3,20 @@ import type { CommandContext, CommandInput, ConfiguredDevice } from "#driver-kit
 import { createGoeClientVia, type GoeClient } from "../client.ts";
 import { type GoeConfig, goeConfig } from "../config.ts";
 import { goeDriver } from "../driver.ts";
+import type { GoeWay } from "../transport-ways.ts";
 
 /** Does something with the charger that the options, the environment or the configuration name. */
 export async function withCharger(
   { options }: Pick<CommandInput, "options">,
   context: CommandContext,
-  work: (client: GoeClient) => Promise<void>,
+  work: (client: GoeClient, way: GoeWay) => Promise<void>,
 ): Promise<void> {
-  const config = parseEntry(await findEntry(options, context));
+  const config = parseEntry((await findCharger(options, context)).entry);
   const { way, timeoutMs } = config;
   const account = context.openAccount(goeDriver.identify(config));
   const client = createGoeClientVia(way, { timeoutMs, http: account.http, clock: context.clock });
   try {
-    await work(client);
+    await work(client, way);
   } finally {
     await client.close();
     await account.close();
@@ -24,8 +25,21 @@ export async function withCharger(
 
 type Entry = Readonly<Record<string, unknown>>;
 
+/** What the house calls the charger; nothing where options or environment say where it is. */
+export async function configuredId(
+  options: CommandInput["options"],
+  context: CommandContext,
+): Promise<string | undefined> {
+  return (await findCharger(options, context)).id;
+}
+
+interface FoundCharger {
+  readonly entry: Entry;
+  readonly id?: string;
+}
+
 /** Options before environment before configuration; whoever names a device means the configuration. */
-async function findEntry(options: CommandInput["options"], context: CommandContext): Promise<Entry> {
+async function findCharger(options: CommandInput["options"], context: CommandContext): Promise<FoundCharger> {
   const { device, config } = options;
   const file = typeof config === "string" ? config : undefined;
   if (typeof device === "string") return entryOf(device, await context.findDevices(file));
@@ -37,7 +51,7 @@ async function findEntry(options: CommandInput["options"], context: CommandConte
     ? typed
     : { host: GOE_URL === undefined ? GOE_HOST : undefined, url: GOE_URL, serial: GOE_SERIAL };
   const isNamed = Object.values(named).some((value) => value !== undefined);
-  if (isNamed) return present({ ...named, ...(needsSecret(named) ? secrets : {}) });
+  if (isNamed) return { entry: present({ ...named, ...(needsSecret(named) ? secrets : {}) }) };
   const devices = await context.findDevices(file);
   const [only, ...more] = devices;
   if (only !== undefined && more.length === 0) return entryOf(only.id, devices);
@@ -51,14 +65,14 @@ function needsSecret({ host, url, serial }: Entry): boolean {
   return serial !== undefined || (host === undefined && typeof url === "string" && !url.startsWith("http"));
 }
 
-function entryOf(id: string, devices: readonly ConfiguredDevice[]): Entry {
+function entryOf(id: string, devices: readonly ConfiguredDevice[]): FoundCharger {
   const found = devices.find((each) => each.id === id);
   if (found === undefined) {
     const known = devices.map((each) => each.id).join(", ") || "–";
     throw fail("invalid", "goe.unknown-device", { facts: { found: id, known } });
   }
   if (found.problem !== undefined) throw new ProblemError(found.problem);
-  return found.entry;
+  return { id, entry: found.entry };
 }
 
 function parseEntry(entry: Entry): GoeConfig {

@@ -8,6 +8,7 @@ const emptyCard = { name: "n/a", energy: 0, cardId: false };
 /** What a written value leads to in the charger's memory: mostly itself, but some keys are orders about others. */
 export function afterWriting(key: string, value: Json, keys: KeyStore): Values {
   if (/^c\di$/.test(key)) return withCard(keys, Number(key[1]), { cardId: value !== "" });
+  if (/^c\dn$/.test(key)) return withCard(keys, Number(key[1]), { name: value });
   switch (key) {
     case "cak":
       return { cak: `${keys.get("cak")}+` };
