@@ -1,6 +1,7 @@
 import {
   type ActuatorSnapshot,
   type BatteryIntent,
+  type BatteryRule,
   type BatterySettings,
   type BatterySnapshot,
   type ChargerGoal,
@@ -91,6 +92,16 @@ const isIntent = byKind<BatteryIntent>({
   reserve: shape<IntentOf<"reserve">>({ kind: isText, percent: isNumber }),
   charge: shape<IntentOf<"charge">>({ kind: isText, toPercent: isNumber, by: isNumber }),
   "feed-in": shape<IntentOf<"feed-in">>({ kind: isText }),
+});
+
+const isRule = shape<BatteryRule>({
+  id: isText,
+  intent: isIntent,
+  priority: isNumber,
+  window: optional(shape<NonNullable<BatteryRule["window"]>>({ isOpen: isSwitch, changesAt: isNumber })),
+  whileCharging: optional(listOf(isText)),
+  solarAboveW: optional(isNumber),
+  socAbovePercent: optional(isNumber),
 });
 
 const isSetting = shape<ChargerSetting>({
@@ -190,6 +201,7 @@ const isBattery = shape<BatterySnapshot>({
     share: optional(oneOf("car-first", "share", "battery-first")),
     shareW: optional(isNumber),
     userWins: optional(oneOf(...userWinsChoices)),
+    rules: optional(listOf(isRule)),
   }),
   intents: listOf(isText),
   powerW: optional(isSample),

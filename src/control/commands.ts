@@ -174,6 +174,7 @@ function purposeOf({ rule }: Reason): "guard" | "user" | "restore" {
     case "request":
     case "mode":
     case "goal":
+    case "battery-rule":
     case "battery-request":
       return "user";
     case "restore":

@@ -5,6 +5,7 @@ import { type ControlMemory, readMemory, toCanonical } from "./memory.ts";
 import { observe } from "./observe.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { batteryRequestRule } from "./rules/battery-request.ts";
+import { batteryRuleRule } from "./rules/battery-rule.ts";
 import { deviceDownRule } from "./rules/device-down.ts";
 import { evGuardRule } from "./rules/ev-guard.ts";
 import { fuseRule } from "./rules/fuse.ts";
@@ -26,6 +27,7 @@ export const wishRules: readonly Rule[] = [
   surplusFeedRule,
   solarRule,
   goalRule,
+  batteryRuleRule,
   evGuardRule,
   batteryRequestRule,
   restoreRule,

@@ -48,6 +48,7 @@ export interface HouseView {
   readonly voltageV: number;
   readonly gridW: Sample | undefined;
   readonly batteryW: Sample | undefined;
+  readonly solarW: number | undefined;
   readonly chargers: readonly ChargerView[];
   readonly batteries: readonly BatteryView[];
   /** Signals whose numbers make sense, however old. */
@@ -66,6 +67,7 @@ export function viewHouse(snapshot: Snapshot, now: Instant): HouseView {
     voltageV: Number.isFinite(voltageV) && voltageV > 0 ? voltageV : standardVoltageV,
     gridW: sane(snapshot.house.gridW, now),
     batteryW: sane(snapshot.house.batteryW, now),
+    solarW: sane(snapshot.house.solarW, now)?.value,
     chargers: snapshot.chargers.map((charger) => viewCharger(charger, snapshot, now)),
     batteries: snapshot.batteries.map((battery) => viewBattery(battery, snapshot, now)),
     signals: (snapshot.signals ?? []).filter(isSaneSignal),

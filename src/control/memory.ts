@@ -88,6 +88,9 @@ export type ChargerMemory = {
     | undefined;
 };
 
+/** A rule of the owner's own that is in force, and since when a condition of it has been missing. */
+export type OwnRuleMemory = { readonly since: Instant; readonly lackingSince?: Instant };
+
 /** What a user set otherwise at the device: since when, what he overruled, and where cars were plugged in then. */
 export type UserChoiceMemory = {
   readonly since: Instant;
@@ -111,6 +114,7 @@ export type BatteryMemory = {
   /** The charging (named by its time) that has begun. */
   readonly chargeRunsFor?: Instant | undefined;
   readonly appetite?: AppetiteMemory | undefined;
+  readonly rules?: { readonly [id: string]: OwnRuleMemory } | undefined;
 };
 
 /** The last estimate of the sun left over without our own chargers, and the pace of the meter behind it. */
@@ -265,6 +269,7 @@ const isBattery = shape<BatteryMemory>({
   ),
   chargeRunsFor: optional(isNumber),
   appetite: optional(shape<AppetiteMemory>({ chargingW: isNumber, socPercent: optional(isNumber) })),
+  rules: optional(mapOf(shape<OwnRuleMemory>({ since: isNumber, lackingSince: optional(isNumber) }))),
 });
 
 const isMemory = shape<ControlMemory>({
@@ -328,6 +333,7 @@ const batteryKeys = [
   "userChoice",
   "chargeRunsFor",
   "appetite",
+  "rules",
 ] as const satisfies readonly (keyof BatteryMemory)[];
 
 /**

@@ -40,6 +40,8 @@ export interface ChargerProposal {
 export interface BatteryProposal {
   /** What the battery shall do; undefined wants nothing of it. */
   readonly intent?: BatteryIntent;
+  /** The guard leaves this as it is. */
+  readonly isAboveGuard?: boolean;
   /** Give back what was there before our first touch. */
   readonly isGivenBack?: boolean;
   readonly isMuted?: boolean;

@@ -70,6 +70,20 @@ export const userWinsChoices: readonly UserWins[] = ["until-reason-ends", "until
 export type Sharing = (typeof sharings)[number];
 export const sharings = ["car-first", "share", "battery-first"] as const;
 
+/** A rule of the owner's own for one battery, its times of day already made instants. */
+export interface BatteryRule {
+  readonly id: string;
+  readonly intent: BatteryIntent;
+  /** The lowest number comes first. */
+  readonly priority: number;
+  /** Missing: at all times. */
+  readonly window?: { readonly isOpen: boolean; readonly changesAt: Instant };
+  /** While one of these chargers and signals charges, or any where none is named; missing: whether or not. */
+  readonly whileCharging?: readonly SourceId[];
+  readonly solarAboveW?: number;
+  readonly socAbovePercent?: number;
+}
+
 /** The owner's standing wishes for one battery. */
 export interface BatterySettings {
   readonly reservePercent?: number;
@@ -79,6 +93,7 @@ export interface BatterySettings {
   readonly shareW?: number;
   /** Missing: until the reason for our command ends. */
   readonly userWins?: UserWins;
+  readonly rules?: readonly BatteryRule[];
 }
 
 /** One house battery as the rules see it. */

@@ -1,6 +1,7 @@
 import type { ControlMemory } from "#control";
 import {
   type ActuatorSnapshot,
+  type BatteryRule,
   type BatterySettings,
   type BatterySnapshot,
   type Capability,
@@ -21,7 +22,7 @@ import {
   straightRotation,
 } from "#domain";
 import { nextTimeOfDay } from "#planner";
-import type { ChargerControl, HomeConfig } from "./config/home-config.ts";
+import type { BatteryRuleControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
 import type { TimedReading } from "./device-runner.ts";
 import { createDraws } from "./draws.ts";
 import { type DrawAt, type FusedSource, fuse } from "./fuse.ts";
@@ -104,7 +105,7 @@ export function buildSnapshot(knowledge: HouseKnowledge, requests: readonly Requ
     grid: config.home.grid,
     house: fuseHouse(knowledge, now),
     chargers: devices.flatMap(({ health, capabilities }) => chargersOf(health, capabilities, knowledge, now)),
-    batteries: devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge)),
+    batteries: devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge, now)),
     devices: devices.map(({ health }) => health),
     ...(signals.length === 0 ? {} : { signals }),
     requests,
@@ -187,6 +188,7 @@ function batteriesOf(
   device: DeviceHealth,
   capabilities: readonly Capability[],
   knowledge: HouseKnowledge,
+  now: Instant,
 ): BatterySnapshot[] {
   return capabilities.flatMap((capability) => {
     if (capability.kind !== "battery") return [];
@@ -198,7 +200,7 @@ function batteriesOf(
     return [
       {
         id,
-        settings: batterySettings(knowledge.config.control, id),
+        settings: batterySettings(knowledge.config, id, now),
         intents: intentsOf(capabilities, capability.part),
         ...(timed === undefined ? {} : sampleOf("powerW", timed, timed.reading.powerW)),
         ...(timed === undefined ? {} : sampleOf("socPercent", timed, timed.reading.socPercent)),
@@ -212,8 +214,23 @@ function batteriesOf(
   });
 }
 
-function batterySettings({ batteries, userWins }: HomeConfig["control"], id: SourceId): BatterySettings {
-  return { ...(batteries[id] ?? { isEvGuarded: false }), ...(userWins === undefined ? {} : { userWins }) };
+function batterySettings({ control, home }: HomeConfig, id: SourceId, now: Instant): BatterySettings {
+  const { batteries, userWins } = control;
+  const { rules = {}, ...settings } = batteries[id] ?? { isEvGuarded: false };
+  const ruled = Object.entries(rules).map(([name, rule]) => batteryRule(name, rule, home.timeZone, now));
+  return {
+    ...settings,
+    ...(userWins === undefined ? {} : { userWins }),
+    ...(ruled.length === 0 ? {} : { rules: ruled }),
+  };
+}
+
+function batteryRule(id: string, written: BatteryRuleControl, timeZone: string, now: Instant): BatteryRule {
+  const { fromTime, untilTime, ...rule } = written;
+  if (fromTime === undefined || untilTime === undefined) return { id, ...rule };
+  const opensAt = nextTimeOfDay(fromTime, timeZone, now);
+  const closesAt = nextTimeOfDay(untilTime, timeZone, now);
+  return { id, ...rule, window: { isOpen: closesAt <= opensAt, changesAt: Math.min(opensAt, closesAt) } };
 }
 
 function intentsOf(capabilities: readonly Capability[], part: string | undefined): BatterySnapshot["intents"] {

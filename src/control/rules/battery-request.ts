@@ -21,9 +21,11 @@ function wantNow(house: HouseView, draft: Draft, battery: BatteryView, asked: Ba
   const { id } = battery;
   const wanted = asked ?? standingReserve(battery);
   if (wanted === undefined) return draft;
-  const isHeld = draft.batteries[id]?.intent?.kind === "hold";
+  // What a guard or a rule of the owner's wants comes before the standing reserve.
+  if (asked === undefined && draft.batteries[id]?.intent !== undefined) return draft;
+  const isGuarded = draft.batteries[id]?.intent?.kind === "hold" && draft.reasons[id]?.rule === "ev-guard";
   // A reserve still lets the battery discharge into the car; the guard's hold contains it.
-  if (isHeld && wanted.kind === "reserve") return draft;
+  if (isGuarded && wanted.kind === "reserve") return draft;
   const proposed = proposeBattery(draft, id, { intent: wanted });
   if (asked === undefined && wanted.kind === "reserve") {
     return explain(proposed, id, "battery-request", "reserve", house.now, { socPercent: wanted.percent });

@@ -47,9 +47,12 @@ function guard(house: HouseView, draft: Draft, battery: BatteryView, draw: CarDr
   const isNeeded = isTaking || draw.signal !== undefined;
   const facts = isTaking ? { drawW: Math.round(draw.beyondSunW) } : { signal: draw.signal };
   const before = batteryMemory(draft, id).guard;
+  // The owner has put a rule of his own first.
+  if (draft.batteries[id]?.isAboveGuard === true) return rememberBattery(draft, id, { guard: undefined });
   if (!battery.snapshot.intents.includes("hold")) {
     const effect = isTaking ? "unavailable" : "unavailable-signal";
-    return isNeeded ? explain(draft, id, "ev-guard", effect, now, facts) : draft;
+    const isRuled = draft.batteries[id]?.intent !== undefined;
+    return isNeeded && !isRuled ? explain(draft, id, "ev-guard", effect, now, facts) : draft;
   }
   if (isNeeded) {
     const since = before?.since ?? now;

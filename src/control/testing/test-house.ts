@@ -45,6 +45,7 @@ export interface TestHouse {
   readonly now?: Instant;
   readonly grid?: Partial<Snapshot["grid"]>;
   readonly gridW?: number | undefined;
+  readonly solarW?: number;
   readonly gridAt?: Instant;
   readonly gridGoodMs?: number;
   readonly gridA?: Triple;
@@ -79,6 +80,7 @@ export function snapshotOf(house: TestHouse): Snapshot {
     grid: { phases: 3, voltageV: 230, maxCurrentA: 35, ...house.grid },
     house: {
       ...(house.gridW === undefined ? {} : { gridW: sample(house.gridW, gridAt, house.gridGoodMs) }),
+      ...(house.solarW === undefined ? {} : { solarW: sample(house.solarW, gridAt, house.gridGoodMs) }),
       ...(gridPhases === undefined ? {} : { gridPhases }),
     },
     chargers: (house.chargers ?? []).map((charger) => chargerOf(charger, now)),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { BatteryControl, ChargerControl } from "./home-config.ts";
-import type { batteryControlSchema, chargerControlSchema } from "./schema.ts";
+import type { BatteryControl, BatteryRuleControl, ChargerControl } from "./home-config.ts";
+import type { batteryControlSchema, batteryRuleSchema, chargerControlSchema } from "./schema.ts";
 
 /** What is written under `control.chargers`, in the hub's own units. */
 export function toChargerControl(written: z.infer<typeof chargerControlSchema>): ChargerControl {
@@ -23,11 +23,29 @@ export function toChargerControl(written: z.infer<typeof chargerControlSchema>):
 
 /** What is written under `control.batteries`. */
 export function toBatteryControl(written: z.infer<typeof batteryControlSchema>): BatteryControl {
-  const { reservePercent, evGuard, share, shareW } = written;
+  const { reservePercent, evGuard, share, shareW, rules } = written;
   return {
     isEvGuarded: evGuard,
+    ...(rules === undefined ? {} : { rules: mapValues(rules, toBatteryRule) }),
     ...(reservePercent === undefined ? {} : { reservePercent }),
     ...(share === undefined ? {} : { share }),
     ...(shareW === undefined ? {} : { shareW }),
   };
+}
+
+/** What is written under `control.batteries.<id>.rules`. */
+function toBatteryRule(written: z.infer<typeof batteryRuleSchema>): BatteryRuleControl {
+  const { intent, reservePercent = 0, from, until, whileCharging, priority, solarAboveW, socAbovePercent } = written;
+  return {
+    priority,
+    intent: intent === "reserve" ? { kind: intent, percent: reservePercent } : { kind: intent },
+    ...(from === undefined || until === undefined ? {} : { fromTime: from, untilTime: until }),
+    ...(whileCharging === false ? {} : { whileCharging: whileCharging === true ? [] : whileCharging }),
+    ...(solarAboveW === undefined ? {} : { solarAboveW }),
+    ...(socAbovePercent === undefined ? {} : { socAbovePercent }),
+  };
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

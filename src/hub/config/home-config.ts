@@ -1,4 +1,5 @@
 import type {
+  BatteryRule,
   ChargerMode,
   ChargerRegulation,
   GridConnection,
@@ -59,7 +60,15 @@ export interface ChargerControl {
   readonly goal?: DailyGoal;
 }
 
+/** A rule of the owner's own as people write it: times of day, every day. */
+export interface BatteryRuleControl extends Omit<BatteryRule, "id" | "window"> {
+  /** Local times of day, `12:00`; a window may go past midnight. */
+  readonly fromTime?: string;
+  readonly untilTime?: string;
+}
+
 export interface BatteryControl {
+  readonly rules?: Readonly<Record<string, BatteryRuleControl>>;
   readonly reservePercent?: number;
   readonly isEvGuarded: boolean;
   readonly share?: Sharing;

@@ -59,7 +59,44 @@ export const chargerControlSchema = z.strictObject({
   goal: goalSchema.optional(),
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "07:00");
+
+export const batteryRuleSchema = z
+  .strictObject({
+    intent: z.enum(["auto", "hold", "reserve", "feed-in"]).describe("What the battery shall do while the rule holds."),
+    reservePercent: percent.optional().describe("The level to keep, with `intent: reserve`."),
+    from: timeOfDay.optional().describe("Local time from which the rule may begin; missing: at any time."),
+    until: timeOfDay.optional().describe("Local time at which it ends; earlier than `from` means the next day."),
+    whileCharging: z
+      .union([z.boolean(), z.array(z.string())])
+      .default(false)
+      .describe("Only while a charger or signal charges: `true` for any, or their ids."),
+    solarAboveW: z
+      .number()
+      .min(0)
+      .optional()
+      .describe("Begins with more sun than this; ends after half an hour with less."),
+    socAbovePercent: percent.optional().describe("Begins with the battery at this level; ends five points below it."),
+    priority: z
+      .int()
+      .min(1)
+      .max(99)
+      .default(50)
+      .describe(
+        "The lowest number comes first; below 10 also before the guard. What somebody asks for comes before all.",
+      ),
+  })
+  .refine(({ intent, reservePercent }) => (intent === "reserve") === (reservePercent !== undefined), {
+    path: ["reservePercent"],
+    message: "intent: reserve + reservePercent: 0 … 100",
+  })
+  .refine(({ from, until }) => (from === undefined) === (until === undefined), {
+    path: ["until"],
+    message: 'from: "12:00" + until: "18:00"',
+  });
+
 export const batteryControlSchema = z.strictObject({
+  rules: z.record(idSchema, batteryRuleSchema).optional().describe("Rules of your own for this battery, by name."),
   reservePercent: percent.optional(),
   evGuard: z.boolean().default(false),
   share: z

@@ -275,6 +275,16 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Das Ladeziel von {energyWh} wurde bis {byAt} nicht erreicht.",
     "L'objectif de charge de {energyWh} n'a pas été atteint avant {byAt}.",
   ),
+  "battery-rule.active": say(
+    "Your rule “{name}” is in force[ until {untilAt}]: {intent}.",
+    "Deine Regel „{name}“ gilt[ bis {untilAt}]: {intent}.",
+    "Votre règle « {name} » s'applique[ jusqu'à {untilAt}] : {intent}.",
+  ),
+  "battery-rule.unavailable": say(
+    "Your rule “{name}” wants “{intent}”, which this battery cannot do.",
+    "Deine Regel „{name}“ verlangt „{intent}“, was diese Batterie nicht kann.",
+    "Votre règle « {name} » demande « {intent} », ce que cette batterie ne sait pas faire.",
+  ),
   "ev-guard.holding": say(
     "The battery does not discharge while a car takes {drawW} more than the sun gives.",
     "Die Batterie gibt nichts ab, solange ein Auto {drawW} mehr nimmt, als die Sonne liefert.",
