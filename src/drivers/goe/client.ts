@@ -44,6 +44,8 @@ export interface GoeClient {
   unsupportedKeys(): readonly string[];
   /** Forgets what was learned, e.g. after a firmware update. */
   relearn(): void;
+  /** Calls the listener with each key that the charger tells to have changed; missing on ways where it only answers. */
+  onTold?(listener: (key: string) => void): void;
   /** Ends the connection, where this way has a lasting one. */
   close(): Promise<void>;
 }
@@ -173,6 +175,7 @@ export function createGoeClientOn(transport: GoeTransport, clock: Clock): GoeCli
     report: (keys, call = {}) => report(keys, call),
     unsupportedKeys: () => [...unsupported].sort(),
     relearn,
+    ...(transport.onTold === undefined ? {} : { onTold: transport.onTold }),
     close: async () => transport.close?.(),
   };
 }

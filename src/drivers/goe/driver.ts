@@ -1,23 +1,22 @@
-import { type Capability, fail, type Instant, type Json } from "#domain";
-import { type CallRules, type Connection, type DriverContext, defineDriver, type Poll } from "#driver-kit";
-import type { Clock } from "#platform";
+import { type Capability, fail } from "#domain";
+import { type CallRules, type Connection, type DriverContext, defineDriver } from "#driver-kit";
 import type { OpenMqtt } from "#platform/mqtt";
 import type { OpenWebSocket } from "#platform/websocket";
 import { createChargerActuator } from "./charger-actuator.ts";
-import { createGoeClientVia, type GoeClient, type GoeReport } from "./client.ts";
+import { createGoeClientVia, type GoeClient } from "./client.ts";
 import { type GoeConfig, goeConfig } from "./config.ts";
 import { ecoChecklist } from "./eco-checklist.ts";
-import { chargingStatusKeys, findGoeKey, identityKeys, readableKeys } from "./keys.ts";
+import { identityKeys } from "./keys.ts";
 import { forcedLimitA, limitPlan } from "./limit-plan.ts";
-import { toChargerReading } from "./mapping.ts";
+import { createPolling } from "./polling/create-polling.ts";
+import { createKnownValues, type KnownValues } from "./polling/known-values.ts";
 import { createRegulationActuator } from "./regulation-actuator.ts";
 import { type ChargerLimits, toLimits } from "./setting-mapping.ts";
 import { createSurplusActuator } from "./surplus-actuator.ts";
 import { goeSummary, goeText } from "./text.ts";
-import type { GoeValues } from "./transport.ts";
 import type { GoeWay } from "./transport-ways.ts";
 import { createValuesActuator } from "./values-actuator.ts";
-import { toDefinitions, toFlatValues } from "./values-mapping.ts";
+import { toDefinitions } from "./values-mapping.ts";
 
 /**
  * The charger has no limit of its own; ours keeps a fault from becoming a storm. Of the cloud the maker says that more
@@ -68,10 +67,11 @@ export function createGoeDriver(waysOut: GoeWaysOut = {}) {
     calls,
     text: goeText,
     identify: ({ way }) => ({ account: way.via === "cloud" ? way.serial : way.url, device: deviceOf(way) }),
-    connect: async ({ way, timeoutMs, isLimited }, context) => {
+    connect: async (config, context) => {
+      const { way, timeoutMs } = config;
       const client = createGoeClientVia(way, { timeoutMs, http: context.http, clock: context.clock, ...waysOut });
       try {
-        return await connectCharger(client, way, isLimited, context);
+        return await connectCharger(client, config, context);
       } catch (error) {
         await client.close();
         throw error;
@@ -89,26 +89,19 @@ function deviceOf(way: GoeWay): string {
 
 async function connectCharger(
   client: GoeClient,
-  way: GoeWay,
-  isLimited: boolean,
+  { way, isLimited, configurationEveryMs }: GoeConfig,
   context: DriverContext,
 ): Promise<Connection> {
-  const call = context.signal === undefined ? {} : { signal: context.signal };
-  const known = new Map<string, Json>();
-  const learn = (values: GoeValues): GoeValues => {
-    for (const [key, value] of Object.entries(values)) {
-      // What the charger suddenly has no value for keeps the last one, unless "none" is a value of that key.
-      if (value !== null || findGoeKey(key)?.isNullable) known.set(key, value);
-    }
-    return values;
-  };
-  const { typ } = learn(await client.status(identityKeys, { ...call, purpose: "poll" }));
+  const { clock, signal } = context;
+  const known = createKnownValues();
+  const { polls, steering, close } = createPolling({ client, via: way.via, known, configurationEveryMs, context });
+  const { typ } = await steering.status(identityKeys, { ...(signal === undefined ? {} : { signal }), purpose: "poll" });
   if (typeof typ === "string" && /controller/i.test(typ)) {
     throw fail("invalid", "goe.not-a-charger", { facts: { model: typ } });
   }
-  const limits = () => withOwnersLimit(toLimits(Object.fromEntries(known)), isLimited);
+  const limits = () => withOwnersLimit(toLimits(known.of(identityKeys)), isLimited);
   const advice = () => {
-    const values = Object.fromEntries(known);
+    const values = known.of();
     return [...ecoChecklist(values, limits()), ...(isLimited ? limitPlan(values) : [])];
   };
 
@@ -118,15 +111,18 @@ async function connectCharger(
       { kind: "surplusFeed", everyMs: surplusEveryMs[way.via] },
       values(known),
     ],
-    polls: [chargingPoll(client, way, context, learn), valuesPoll(client, context, learn)],
+    polls,
     actuators: [
-      createChargerActuator(client, limits),
-      createSurplusActuator(client, () => way.via !== "cloud" || known.get("car") !== noCar),
-      createRegulationActuator(client, context.clock),
-      createValuesActuator(client),
+      createChargerActuator(steering, limits),
+      createSurplusActuator(steering, () => way.via !== "cloud" || known.get("car") !== noCar),
+      createRegulationActuator(steering, clock),
+      createValuesActuator(steering),
     ],
     advice,
-    close: () => client.close(),
+    close: async () => {
+      close();
+      await client.close();
+    },
   };
 }
 
@@ -140,58 +136,6 @@ function chargerCapability(limits: ChargerLimits): Capability {
 }
 
 /** Until everything has been read once, only what was seen so far is offered; the write-only keys always. */
-function values(known: ReadonlyMap<string, Json>): Capability {
+function values(known: KnownValues): Capability {
   return { kind: "values", definitions: toDefinitions((key) => key.access === "write" || known.has(key.key)) };
-}
-
-/** Over the cloud more often than this only counts calls. */
-const chargingEveryMs: Readonly<Record<GoeWay["via"], number>> = {
-  local: 5_000,
-  websocket: 5_000,
-  mqtt: 5_000,
-  cloud: 30_000,
-};
-
-/** The charger dates its answer by its uptime: an answer that repeats an old uptime is as old as its first showing. */
-function chargingPoll(
-  client: GoeClient,
-  way: GoeWay,
-  { clock }: DriverContext,
-  learn: (values: GoeValues) => GoeValues,
-): Poll {
-  let last: { readonly uptimeMs: number; readonly at: number } | undefined;
-  return {
-    id: "charging",
-    brings: ["charger"],
-    everyMs: chargingEveryMs[way.via],
-    read: async (call) => {
-      const report = await client.report(chargingStatusKeys, call);
-      const values = learn(report.values);
-      const uptimeMs = values["rbt"];
-      const isRepeated = last !== undefined && uptimeMs === last.uptimeMs;
-      if (last !== undefined && typeof uptimeMs === "number" && uptimeMs < last.uptimeMs) client.relearn();
-      const at = isRepeated && last !== undefined ? last.at : toldAt(report, clock);
-      if (typeof uptimeMs === "number") last = { uptimeMs, at };
-      return [toChargerReading(values, at)];
-    },
-  };
-}
-
-/** The cloud's clock may run ahead of ours; nothing is from the future. */
-function toldAt({ at }: GoeReport, clock: Clock): Instant {
-  return Math.min(at ?? clock.now(), clock.now());
-}
-
-function valuesPoll(client: GoeClient, { clock }: DriverContext, learn: (values: GoeValues) => GoeValues): Poll {
-  return {
-    id: "values",
-    brings: ["values"],
-    everyMs: 300_000,
-    read: async (call) => {
-      const report = await client.report(readableKeys, call);
-      const flat = toFlatValues(learn(report.values));
-      if (Object.keys(flat).length === 0) throw fail("invalid", "goe.nothing-known", { isRetryable: true });
-      return [{ kind: "values", at: toldAt(report, clock), quality: "measured", values: flat }];
-    },
-  };
 }

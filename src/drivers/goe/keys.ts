@@ -1,5 +1,5 @@
 import { parseRows } from "./keys/parse-rows.ts";
-import type { GoeKey } from "./keys/shape.ts";
+import type { GoeKey, GoePolling } from "./keys/shape.ts";
 import { accessRows, cardRows } from "./keys/table/access.ts";
 import { chargingRows } from "./keys/table/charging.ts";
 import { controlRows } from "./keys/table/control.ts";
@@ -36,10 +36,20 @@ export const identityKeys: readonly string[] = ["typ", "var", "fwv", "adi", "ama
 /** What has to be seen every few seconds to steer a charge. */
 export const chargingStatusKeys: readonly string[] = [
   ...["car", "alw", "acu", "modelStatus", "nrg", "wh", "eto", "tpa", "pnp", "cll", "cbl"],
-  ...["rbt", "lmsc"],
+  ...["rbt", "lmsc", "err"],
 ];
 
 /** All that a charger tells, for the raw values; what is secret is not even asked for. */
 export const readableKeys: readonly string[] = goeKeys
   .filter((key) => key.access !== "write" && key.device === "charger" && !key.isSecret)
   .map((key) => key.key);
+
+/** What is worth asking while no car is there: whether one came, whether something is wrong, and the measurements. */
+export const minimalKeys: readonly string[] = readableOf("always");
+
+/** What changes by itself. */
+export const statusKeys: readonly string[] = [...minimalKeys, ...readableOf("status")];
+
+function readableOf(polling: GoePolling): readonly string[] {
+  return readableKeys.filter((key) => findGoeKey(key)?.polling === polling);
+}

@@ -32,6 +32,7 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
   const { url, clock, timeoutMs, open } = options;
   const heard = createHeard(options, clock);
   const watch = createTransportWatch(clock);
+  const listeners: ((key: string) => void)[] = [];
   const { host } = new URL(url);
   let opening: Promise<MqttLink> | undefined;
   let openedMs = 0;
@@ -49,8 +50,9 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
       },
       {
         onMessage: (message) => {
-          heard.take(message);
+          const key = heard.take(message);
           watch.notify();
+          if (key !== undefined) for (const listener of listeners) listener(key);
         },
       },
     );
@@ -127,6 +129,9 @@ export function createMqttTransport(options: MqttTransportOptions): GoeTransport
         result[key] = await writeOne(link, charger, key, value, call);
       }
       return result;
+    },
+    onTold: (listener) => {
+      listeners.push(listener);
     },
     close: async () => {
       const link = await opening?.catch(() => undefined);

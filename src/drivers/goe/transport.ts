@@ -25,5 +25,7 @@ export interface GoeTransport {
   readonly keysPerRequest?: number;
   /** When a written value can be expected to show, and when it is not going to. */
   readonly confirms: { readonly afterMs: number; readonly withinMs: number };
+  /** On ways where the charger speaks unasked: calls the listener with each key that has changed. */
+  onTold?(listener: (key: string) => void): void;
   close?(): Promise<void>;
 }

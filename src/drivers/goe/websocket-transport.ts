@@ -19,11 +19,15 @@ const refusedForMs = 60_000;
 export function createWebSocketTransport(options: WebSocketTransportOptions): GoeTransport {
   const { clock } = options;
   const loginKeys = new Map<string, string>();
+  const listeners: ((key: string) => void)[] = [];
   let opening: Promise<Session> | undefined;
   let refusal: { readonly problem: ProblemError; readonly untilMs: number } | undefined;
 
   const openNew = (call: CallOptions): Promise<Session> => {
-    const attempt = openSession({ ...options, loginKeys }, call);
+    const onNews = (key: string) => {
+      for (const listener of listeners) listener(key);
+    };
+    const attempt = openSession({ ...options, loginKeys, onNews }, call);
     opening = attempt;
     attempt.catch(() => {
       if (opening === attempt) opening = undefined;
@@ -61,6 +65,9 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Go
       const result: Record<string, true | string> = {};
       for (const [key, value] of Object.entries(values)) result[key] = await present.set(key, value, call);
       return result;
+    },
+    onTold: (listener) => {
+      listeners.push(listener);
     },
     close: async () => {
       const known = await opening?.catch(() => undefined);

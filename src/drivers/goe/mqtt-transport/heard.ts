@@ -16,7 +16,8 @@ export interface HeardCharger {
 }
 
 export interface Heard {
-  take(message: MqttMessage): void;
+  /** The key whose value is another one now, if there is one. */
+  take(message: MqttMessage): string | undefined;
   /** The one charger that speaks; throws when there are several and none was named. */
   charger(): HeardCharger | undefined;
   /** A charger that the broker remembers, while none speaks. */
@@ -60,19 +61,21 @@ export function createHeard(options: TopicOptions, clock: Clock): Heard {
   return {
     take: ({ topic, payload, isRetained }) => {
       const found = readTopic(topic, options);
-      if (found === undefined) return;
+      if (found === undefined) return undefined;
       const entry = entryOf(found.base);
       if (found.kind === "result") {
         if (!isRetained) entry.results.set(found.key, payload);
-        return;
+        return undefined;
       }
       const value = parse(payload);
-      if (value === undefined) return;
+      if (value === undefined) return undefined;
       // What the broker remembers may be older than what has just been told live.
-      if (isRetained && entry.lastLiveMs !== undefined && entry.values.has(found.key)) return;
+      if (isRetained && entry.lastLiveMs !== undefined && entry.values.has(found.key)) return undefined;
       if (!entry.values.has(found.key)) entry.lastNewMs = clock.steadyMs();
+      const isNews = entry.values.get(found.key) !== value;
       entry.values.set(found.key, value);
       if (!isRetained) entry.lastLiveMs = clock.steadyMs();
+      return isNews ? found.key : undefined;
     },
     // An update that changed the prefix leaves the old topics behind in the broker; they never speak again.
     charger: () => only([...chargers.values()].filter((entry) => entry.lastLiveMs !== undefined)),

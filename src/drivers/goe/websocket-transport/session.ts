@@ -13,6 +13,8 @@ export interface SessionOptions {
   readonly open: OpenWebSocket;
   /** Keys made from the password cost a tenth of a second; they outlive the connection. */
   readonly loginKeys: Map<string, string>;
+  /** Called with each key that has another value now. */
+  onNews(key: string): void;
 }
 
 /** One connection, from the greeting to its end. */
@@ -88,7 +90,11 @@ export async function openSession(options: SessionOptions, call: CallOptions): P
         endWith(fail("auth", "goe.password-refused"));
         return;
       case "status":
-        for (const [key, value] of Object.entries(message.values)) values.set(key, value);
+        for (const [key, value] of Object.entries(message.values)) {
+          const isNews = values.get(key) !== value;
+          values.set(key, value);
+          if (isNews) options.onNews(key);
+        }
         if (!message.isMoreToCome && values.size > 0) isComplete = true;
         return;
       case "response":

@@ -2,7 +2,7 @@
 export const accessRows = `
 acs    | rw uint8 config             | Access | Zugang | Accès
 facacs | r  uint8 config             | Access on delivery | Zugang ab Werk | Accès à la livraison
-trx    | rw uint8 always 0..10 null passing | Charging session's card | Karte des Ladevorgangs | Carte de la session
+trx    | rw uint8 status 0..10 null passing | Charging session's card | Karte des Ladevorgangs | Carte de la session
 txt    | rw int config s             | Permission lapses without a car after | Freigabe verfällt ohne Auto nach | L'autorisation expire sans voiture après
 tsi    | r  text status null         | Number of the session's card | Nummer der Karte des Ladevorgangs | Numéro de la carte de la session
 lrc    | r  uint8 status null        | Place of the last card | Platz der letzten Karte | Emplacement de la dernière carte

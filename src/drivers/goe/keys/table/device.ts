@@ -45,7 +45,7 @@ t1l  | rw int config             | Light strip, low time of a one | Leuchtband, 
 bac  | rw uint8 config           | Button changes the current | Taste ändert den Strom | Le bouton change le courant
 sdp  | rw uint8 config           | Double press starts | Doppeldruck startet | Le double appui démarre
 bar  | rw uint8 config           | Button resets the Wi-Fi | Taste setzt das WLAN zurück | Le bouton réinitialise le Wi-Fi
-lbp  | r  boot-time always s null | Time since the button was pressed | Zeit seit dem Tastendruck | Temps depuis l'appui sur le bouton
+lbp  | r  boot-time status s null | Time since the button was pressed | Zeit seit dem Tastendruck | Temps depuis l'appui sur le bouton
 lbl  | r  boot-time config s     | Time since the button was held | Zeit seit dem langen Tastendruck | Temps depuis l'appui long
 esk  | rw bool config            | App shows kWh | App zeigt kWh | L'application affiche des kWh
 utc  | rw text status passing          | Clock (UTC) | Uhr (UTC) | Horloge (UTC)

@@ -42,7 +42,7 @@ mstr | r  boot-time status s null   | Time since a question over Modbus | Zeit s
 mstw | r  boot-time status s null   | Time since a command over Modbus | Zeit seit dem letzten Befehl über Modbus | Temps depuis la dernière commande par Modbus
 cmse | r  bool config               | Search for go-eControllers | go-eController suchen | Rechercher des go-eControllers
 csa  | r  bool status               | Search for go-eControllers running | Suche nach go-eControllern läuft | Recherche de go-eControllers en cours
-lcs  | r  boot-time always s        | Time since the search for go-eControllers | Zeit seit der Suche nach go-eControllern | Temps depuis la recherche de go-eControllers
+lcs  | r  boot-time status s        | Time since the search for go-eControllers | Zeit seit der Suche nach go-eControllern | Temps depuis la recherche de go-eControllers
 ctrls | r list status               | go-eControllers found | Gefundene go-eController | go-eControllers trouvés
 cms  | r  text config               | Service name of that search | Dienstname dieser Suche | Nom de service de cette recherche
 cmp  | r  text config               | Protocol of that search | Protokoll dieser Suche | Protocole de cette recherche

@@ -16,13 +16,13 @@ po     | rw float config W 0..100000/10    | Offset against the battery | Versat
 fzf    | rw bool config                    | House must not export | Haus darf nicht einspeisen | La maison ne doit pas injecter
 zfo    | rw float config W 0..100000/10    | Hidden surplus assumed | Angenommener verborgener Überschuss | Surplus caché supposé
 csd    | rw bool config                    | Forget surplus data after a pause | Überschussdaten nach einer Pause vergessen | Oublier les données de surplus après une pause
-pgrid  | r  float always W null            | Grid power received | Empfangene Netzleistung | Puissance réseau reçue
-ppv    | r  float always W null            | Solar power received | Empfangene Solarleistung | Puissance solaire reçue
-pakku  | r  float always W null            | Battery power received | Empfangene Batterieleistung | Puissance batterie reçue
+pgrid  | r  float status W null            | Grid power received | Empfangene Netzleistung | Puissance réseau reçue
+ppv    | r  float status W null            | Solar power received | Empfangene Solarleistung | Puissance solaire reçue
+pakku  | r  float status W null            | Battery power received | Empfangene Batterieleistung | Puissance batterie reçue
 dsrc   | r  text status null               | Where the powers come from | Herkunft der Leistungen | Provenance des puissances
-inva   | r  boot-time always s null        | Age of the received powers | Alter der empfangenen Leistungen | Âge des puissances reçues
+inva   | r  boot-time status s null        | Age of the received powers | Alter der empfangenen Leistungen | Âge des puissances reçues
 lpc    | r  boot-time status s null        | Time since solar was weighed | Zeit seit der letzten Solarbewertung | Temps depuis la dernière évaluation solaire
-lpsc   | r  boot-time always s null        | Time since surplus was computed | Zeit seit der letzten Überschussrechnung | Temps depuis le dernier calcul du surplus
+lpsc   | r  boot-time status s null        | Time since surplus was computed | Zeit seit der letzten Überschussrechnung | Temps depuis le dernier calcul du surplus
 deltaa | r  float status A                 | Change of current wanted by the regulation | Von der Regelung gewünschte Stromänderung | Variation de courant voulue par la régulation
 deltap | r  float status W                 | Change of power wanted by the regulation | Von der Regelung gewünschte Leistungsänderung | Variation de puissance voulue par la régulation
 pwm    | r  uint8 status                   | Phases wanted by the regulation | Von der Regelung gewünschte Phasen | Phases voulues par la régulation
