@@ -7,6 +7,7 @@ import { type History, openHistory, openStateStore, type StateStore } from "#his
 import { createHub, loadConfig } from "#hub";
 import { createNodeHttp, createRandom, createScaledClock, createSystemClock, silentLog } from "#platform";
 import type { Told } from "./crash-reports.ts";
+import { stateMeterDriver } from "./state-meter.ts";
 
 /** A hub in a process of its own that tells, line by line, what it has stored, until somebody kills it. */
 const orders = z.object({
@@ -32,7 +33,7 @@ function tell(told: Told): void {
 async function live({ directory, configText, charger, time }: z.infer<typeof orders>): Promise<void> {
   const realClock = createSystemClock();
   const clock = createScaledClock(realClock, time);
-  const plainDrivers = drivers.map(({ driver }) => driver);
+  const plainDrivers = [...drivers.map(({ driver }) => driver), stateMeterDriver];
   const config = loadConfig("crash", configText, {
     ...{ drivers: plainDrivers, targets: [], environment: {} },
     readSecretFile: () => undefined,
