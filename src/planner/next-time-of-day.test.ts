@@ -33,6 +33,11 @@ test("the next such time is always ahead, and never more than a day with a clock
   );
 });
 
+test("a moment between two milliseconds, as faster clocks have them, is taken as well", () => {
+  const justBefore = Date.parse("2026-06-01T05:00:00Z") - 0.25;
+  assert.equal(nextTimeOfDay("07:00", berlin, justBefore), Date.parse("2026-06-01T05:00:00Z"));
+});
+
 test("a time of day that makes no sense is refused", () => {
   assert.throws(() => nextTimeOfDay("25:00", berlin, 0), RangeError);
 });

@@ -7,7 +7,7 @@ import type { Instant } from "#domain";
  */
 export function nextTimeOfDay(timeOfDay: string, timeZone: string, now: Instant): Instant {
   const plainTime = Temporal.PlainTime.from(timeOfDay);
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(timeZone).toPlainDate();
   const instantOn = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
   const todayAt = instantOn(today);
   return todayAt > now ? todayAt : instantOn(today.add({ days: 1 }));

@@ -94,6 +94,19 @@ describe("a sound configuration", () => {
     assert.deepEqual(config.devices[0]?.roles, ["grid"]);
     assert.deepEqual(config.control.chargers["a"]?.goal, { byTime: "07:00", energyWh: 10_000 });
   });
+
+  it("rules of a battery's owner", () => {
+    const rules = {
+      noon: { intent: "feed-in", from: "12:00", until: "18:00", solarAboveW: 2_000 },
+      car: { intent: "reserve", reservePercent: 40, whileCharging: true, priority: 5, socAbovePercent: 30 },
+    };
+    const control = JSON.stringify({ batteries: { a: { rules } } });
+    const config = usable(`version: 1\ndevices: [{ id: a, driver: toy, host: h }]\ncontrol: ${control}\n`);
+    assert.deepEqual(config.control.batteries["a"]?.rules, {
+      noon: { intent: { kind: "feed-in" }, priority: 50, fromTime: "12:00", untilTime: "18:00", solarAboveW: 2_000 },
+      car: { intent: { kind: "reserve", percent: 40 }, priority: 5, whileCharging: [], socAbovePercent: 30 },
+    });
+  });
 });
 
 describe("a fault of the file makes it unusable and names the line", () => {
@@ -166,6 +179,16 @@ describe("a fault that stops nothing", () => {
       [{ code: "config.unknown-device", nearest: "box", line: 6 }],
     );
     assert.ok(devices[0]?.bound);
+  });
+
+  it("a rule that waits for a charger nobody knows", () => {
+    const rules = { car: { intent: "hold", whileCharging: ["ohne", "box"] }, any: { intent: "hold", whileCharging: true } };
+    const control = JSON.stringify({ batteries: { box: { rules } } });
+    const text = `version: 1\ndevices: [{ id: box, driver: toy, host: h }]\nsignals: { ohme: {} }\ncontrol: ${control}\n`;
+    assert.deepEqual(
+      usable(text).notes.map(({ code, facts }) => [code, facts["key"], facts["nearest"]]),
+      [["config.unknown-device", "control.batteries.box.rules.car.whileCharging", "ohme"]],
+    );
   });
 
   it("a part of a device belongs to its device", () => {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { createProblem, type Problem, type SourceId } from "#domain";
 import { toBatteryControl, toChargerControl } from "./control-settings.ts";
 import type { HomeConfig } from "./home-config.ts";
@@ -14,6 +15,8 @@ export interface ConfigContext extends VariableSources, Makers {}
 export type LoadedConfig =
   | { readonly isUsable: true; readonly config: HomeConfig }
   | { readonly isUsable: false; readonly problems: readonly Problem[] };
+
+type WrittenBatteries = z.output<typeof fileSchema>["control"]["batteries"];
 
 /** Reads a configuration: faults of the file as a whole stop it, a fault inside one entry only disables that entry. */
 export function loadConfig(file: string, text: string, context: ConfigContext): LoadedConfig {
@@ -61,6 +64,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
   const strangers = [
     ...findStrangers(Object.keys(control.chargers), devices, "chargers"),
     ...findStrangers(Object.keys(control.batteries), devices, "batteries"),
+    ...findRuleStrangers(control.batteries, [...devices.map(({ id }) => id), ...Object.keys(signals)]),
   ];
 
   const { password, ...httpRest } = http;
@@ -134,6 +138,20 @@ function findStrangers(
       path: ["control", list, id],
       problem: createProblem("invalid", "config.unknown-device", { facts: unknownWord(id, known) }),
     }));
+}
+
+/** A rule that waits for a charger which is neither a device nor a signal would wait for ever. */
+function findRuleStrangers(batteries: WrittenBatteries, known: readonly SourceId[]): ConfigIssue[] {
+  return Object.entries(batteries).flatMap(([id, { rules = {} }]) =>
+    Object.entries(rules).flatMap(([name, { whileCharging }]) =>
+      (typeof whileCharging === "boolean" ? [] : whileCharging)
+        .filter((charger) => !known.includes(charger.split(".", 1)[0] ?? charger))
+        .map((charger) => ({
+          path: ["control", "batteries", id, "rules", name, "whileCharging"],
+          problem: createProblem("invalid", "config.unknown-device", { facts: unknownWord(charger, known) }),
+        })),
+    ),
+  );
 }
 
 /** Adds where it stands: the key as its owner wrote it, inside an entry with the entry's id, and the line. */
