@@ -70,7 +70,7 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
   const take = (reply: WebReply): Session => {
     if (reply.code !== 200) throw refusalOf(reply);
     const parsed = loginData.safeParse(reply.data);
-    if (!parsed.success) throw fail("auth", "alphaess.no-token", { isRetryable: true });
+    if (!parsed.success) throw fail("auth", "alphaess.no-token", { facts: { api: "legacy" }, isRetryable: true });
     const { AccessToken: token, ExpiresIn: lifeS, RefreshTokenKey: key } = parsed.data;
     refresh = key === undefined ? undefined : { token, key };
     return { token, ...(lifeS === undefined ? {} : { expiresAt: clock.now() + lifeS * secondMs }) };
@@ -78,7 +78,8 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
 
   const refusalOf = ({ code, detail }: WebReply): ProblemError => {
     if (wrongLoginText.test(detail)) return fail("auth", "alphaess.wrong-login", { facts: { api: "legacy" } });
-    if (movedText.test(detail)) return fail("unreachable", "alphaess.moved", { facts: { status: code } });
+    if (movedText.test(detail))
+      return fail("unreachable", "alphaess.moved", { facts: { api: "legacy", status: code }, isRetryable: false });
     return new ProblemError(problemOfCode({ api: "legacy", code, detail }, clock.now()));
   };
 
@@ -117,7 +118,10 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
     if (reply.code !== 200) throw refusalOf(reply);
     const parsed = schema.safeParse(reply.data);
     if (parsed.success) return parsed.data;
-    throw fail("unreachable", "alphaess.unexpected-reply", { facts: { path: call.path }, cause: parsed.error });
+    throw fail("unreachable", "alphaess.unexpected-reply", {
+      facts: { api: "legacy", path: call.path },
+      cause: parsed.error,
+    });
   };
 }
 

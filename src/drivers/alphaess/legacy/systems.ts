@@ -37,9 +37,9 @@ export function createLegacySystems(exchange: LegacyExchange): LegacySystems {
       const found = await systems(call);
       const fresh = ids.get(serial);
       if (fresh !== undefined) return fresh;
-      if (found.length === 0) throw fail("refused", "alphaess.no-systems");
-      const names = found.map((system) => system.serial).join(", ");
-      throw fail("invalid", "alphaess.unknown-system", { facts: { found: serial, known: names } });
+      if (found.length === 0) throw fail("invalid", "alphaess.no-systems", { facts: { api: "legacy" } });
+      const allowed = found.map((system) => system.serial).join(", ");
+      throw fail("invalid", "alphaess.unknown-system", { facts: { found: serial, allowed } });
     },
   };
 }

@@ -1,0 +1,197 @@
+import type { Localized, ProblemText } from "#domain";
+
+const nothingWritten: Localized = {
+  en: "Nothing was written.",
+  de: "Es wurde nichts geschrieben.",
+  fr: "Rien n'a été écrit.",
+};
+
+const lookAgain: Localized = {
+  en: "Look again in a few minutes.",
+  de: "In einigen Minuten noch einmal nachsehen.",
+  fr: "Regardez de nouveau dans quelques minutes.",
+};
+
+/** What somebody reads whose command cannot be done as typed. */
+export const commandProblems: Readonly<Record<string, ProblemText>> = {
+  "alphaess.no-access": {
+    what: {
+      en: "There is nothing to get in with at the AlphaESS cloud.",
+      de: "Es gibt keine Zugangsdaten für die AlphaESS-Cloud.",
+      fr: "Il n'y a pas d'accès au cloud AlphaESS.",
+    },
+    remedy: {
+      en: "Set ALPHAESS_APP_ID and ALPHAESS_APP_SECRET (from open.alphaess.com), or ALPHAESS_API=portal with ALPHAESS_USERNAME and ALPHAESS_PASSWORD, or write a configuration with an alphaess device.",
+      de: "ALPHAESS_APP_ID und ALPHAESS_APP_SECRET setzen (von open.alphaess.com), oder ALPHAESS_API=portal mit ALPHAESS_USERNAME und ALPHAESS_PASSWORD, oder eine Konfiguration mit einem alphaess-Gerät schreiben.",
+      fr: "Définissez ALPHAESS_APP_ID et ALPHAESS_APP_SECRET (de open.alphaess.com), ou ALPHAESS_API=portal avec ALPHAESS_USERNAME et ALPHAESS_PASSWORD, ou écrivez une configuration avec un appareil alphaess.",
+    },
+  },
+  "alphaess.which-device": {
+    what: {
+      en: "The configuration has several AlphaESS devices: {known}.",
+      de: "Die Konfiguration hat mehrere AlphaESS-Geräte: {known}.",
+      fr: "La configuration comporte plusieurs appareils AlphaESS : {known}.",
+    },
+    remedy: {
+      en: "Name one with --device.",
+      de: "Eines davon mit --device nennen.",
+      fr: "Désignez-en un avec --device.",
+    },
+  },
+  "alphaess.unknown-device": {
+    what: {
+      en: "The configuration has no AlphaESS device {found}.",
+      de: "Die Konfiguration hat kein AlphaESS-Gerät {found}.",
+      fr: "La configuration ne comporte pas d'appareil AlphaESS {found}.",
+    },
+    remedy: {
+      en: "Name one of these: {known}.",
+      de: "Eines von diesen nennen: {known}.",
+      fr: "Désignez l'un de ceux-ci : {known}.",
+    },
+  },
+  "alphaess.bad-url": {
+    what: {
+      en: "The address of the AlphaESS cloud is none.",
+      de: "Die Adresse der AlphaESS-Cloud ist keine.",
+      fr: "L'adresse du cloud AlphaESS n'en est pas une.",
+    },
+    remedy: {
+      en: "Write it with http:// or https:// in --url or ALPHAESS_URL, or leave it out.",
+      de: "Sie mit http:// oder https:// in --url oder ALPHAESS_URL schreiben oder weglassen.",
+      fr: "Écrivez-la avec http:// ou https:// dans --url ou ALPHAESS_URL, ou omettez-la.",
+    },
+  },
+  "alphaess.empty-option": {
+    what: {
+      en: "The value for {option} is empty or impossible.",
+      de: "Der Wert für {option} ist leer oder unmöglich.",
+      fr: "La valeur pour {option} est vide ou impossible.",
+    },
+    remedy: {
+      en: "Fill it in, or leave the option out.",
+      de: "Ihn ausfüllen oder die Angabe weglassen.",
+      fr: "Remplissez-la ou omettez l'option.",
+    },
+  },
+  "alphaess.bad-option": {
+    what: {
+      en: "{option} cannot be {found}.",
+      de: "{option} kann nicht {found} sein.",
+      fr: "{option} ne peut pas valoir {found}.",
+    },
+    remedy: {
+      en: "Possible is: {allowed}. Nothing was written.",
+      de: "Möglich ist: {allowed}. Es wurde nichts geschrieben.",
+      fr: "Possible : {allowed}. Rien n'a été écrit.",
+    },
+  },
+  "alphaess.which-charger": {
+    what: {
+      en: "The system has several wallboxes: {allowed}.",
+      de: "Die Anlage hat mehrere Wallboxen: {allowed}.",
+      fr: "L'installation a plusieurs bornes : {allowed}.",
+    },
+    remedy: {
+      en: "Name one with --charger.",
+      de: "Eine davon mit --charger nennen.",
+      fr: "Désignez-en une avec --charger.",
+    },
+  },
+  "alphaess.no-car": {
+    what: {
+      en: "No car is plugged in at {charger}.",
+      de: "An {charger} ist kein Auto angesteckt.",
+      fr: "Aucune voiture n'est branchée à {charger}.",
+    },
+    remedy: {
+      en: "Plug it in and start again; nothing was sent.",
+      de: "Anstecken und erneut starten; es wurde nichts gesendet.",
+      fr: "Branchez-la puis redémarrez ; rien n'a été envoyé.",
+    },
+  },
+  "alphaess.charger-fault": {
+    what: {
+      en: "The wallbox {charger} reports a fault.",
+      de: "Die Wallbox {charger} meldet eine Störung.",
+      fr: "La borne {charger} signale un défaut.",
+    },
+    remedy: {
+      en: "Look at the wallbox itself or at the AlphaESS app; nothing was sent.",
+      de: "An der Wallbox selbst oder in der AlphaESS-App nachsehen; es wurde nichts gesendet.",
+      fr: "Regardez la borne elle-même ou l'application AlphaESS ; rien n'a été envoyé.",
+    },
+  },
+  "alphaess.unmoved": {
+    what: {
+      en: "The cloud took {wanted} for {what}, but still shows: {found}.",
+      de: "Die Cloud nahm {wanted} für {what} an, zeigt aber weiter: {found}.",
+      fr: "Le cloud a accepté {wanted} pour {what}, mais affiche toujours : {found}.",
+    },
+    remedy: {
+      en: "Look again in a few minutes; if it stays, the device or its firmware does not allow it.",
+      de: "In einigen Minuten noch einmal nachsehen; bleibt es, lässt es das Gerät oder seine Firmware nicht zu.",
+      fr: "Regardez de nouveau dans quelques minutes ; si cela reste, l'appareil ou son micrologiciel ne le permet pas.",
+    },
+  },
+  "alphaess.unconfirmed": {
+    what: {
+      en: "The cloud took {wanted} for {what}, but could not be asked whether it arrived.",
+      de: "Die Cloud nahm {wanted} für {what} an, ließ sich aber nicht fragen, ob es angekommen ist.",
+      fr: "Le cloud a accepté {wanted} pour {what}, mais n'a pas pu dire si c'est arrivé.",
+    },
+    remedy: lookAgain,
+  },
+  "alphaess.wrong-login": {
+    what: {
+      en: "AlphaESS does not know this user name with this password ({api}).",
+      de: "AlphaESS kennt diesen Benutzernamen mit diesem Passwort nicht ({api}).",
+      fr: "AlphaESS ne connaît pas ce nom d'utilisateur avec ce mot de passe ({api}).",
+    },
+    remedy: {
+      en: "Try both in the AlphaESS app, then correct username and password.",
+      de: "Beides in der AlphaESS-App versuchen, dann username und password berichtigen.",
+      fr: "Essayez les deux dans l'application AlphaESS, puis corrigez username et password.",
+    },
+  },
+  "alphaess.no-token": {
+    what: {
+      en: "AlphaESS took the login and gave no token ({api}).",
+      de: "AlphaESS nahm die Anmeldung an und gab kein Token ({api}).",
+      fr: "AlphaESS a accepté la connexion sans donner de jeton ({api}).",
+    },
+    remedy: {
+      en: "It is tried again by itself; if it stays, use another interface.",
+      de: "Es wird von selbst erneut versucht; bleibt es, eine andere Schnittstelle nehmen.",
+      fr: "Un nouvel essai suit tout seul ; si cela reste, utilisez une autre interface.",
+    },
+  },
+  "alphaess.not-taken": {
+    what: {
+      en: "AlphaESS accepted the change and did not keep it ({api}).",
+      de: "AlphaESS nahm die Änderung an und behielt sie nicht ({api}).",
+      fr: "AlphaESS a accepté la modification et ne l'a pas gardée ({api}).",
+    },
+    remedy: {
+      en: "Try the same in the AlphaESS app; if that works, please report it.",
+      de: "Dasselbe in der AlphaESS-App versuchen; klappt es dort, bitte melden.",
+      fr: "Essayez la même chose dans l'application AlphaESS ; si cela marche, merci de le signaler.",
+    },
+  },
+  "alphaess.not-confirmed": {
+    what: {
+      en: "AlphaESS accepted the change but could not be asked whether it was kept ({api}).",
+      de: "AlphaESS nahm die Änderung an, ließ sich aber nicht fragen, ob sie behalten wurde ({api}).",
+      fr: "AlphaESS a accepté la modification, mais n'a pas pu dire si elle a été gardée ({api}).",
+    },
+    remedy: lookAgain,
+  },
+  "alphaess.no-charger": {
+    what: {
+      en: "The system has no wallbox.",
+      de: "Die Anlage hat keine Wallbox.",
+      fr: "L'installation n'a pas de borne.",
+    },
+    remedy: nothingWritten,
+  },
+};
