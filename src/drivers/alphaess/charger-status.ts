@@ -1,4 +1,4 @@
-import type { ChargerStatus } from "#domain";
+import type { ChargerStatus, Localized } from "#domain";
 
 /** The status codes of the vendor's wallboxes, the same on all surfaces. */
 export const chargerStatusCodes = {
@@ -39,3 +39,18 @@ export function isStarted(code: number): boolean | undefined {
   if (statusOf(code) === undefined) return undefined;
   return code === charging || code === noPower || code === carWaits;
 }
+
+/** What owners read for a code; 7 and 8 have never been described. */
+export const chargerStatusTexts: Readonly<Record<number, Localized>> = {
+  1: { en: "no car", de: "kein Auto", fr: "pas de voiture" },
+  2: {
+    en: "car plugged in, not started",
+    de: "Auto angesteckt, nicht gestartet",
+    fr: "voiture branchée, non démarrée",
+  },
+  3: { en: "charging", de: "lädt", fr: "en charge" },
+  4: { en: "started, no power for it", de: "gestartet, keine Leistung dafür", fr: "démarrée, pas de puissance" },
+  5: { en: "started, car takes nothing", de: "gestartet, Auto nimmt nichts", fr: "démarrée, la voiture ne prend rien" },
+  6: { en: "stopped", de: "gestoppt", fr: "arrêtée" },
+  9: { en: "fault", de: "Störung", fr: "défaut" },
+};
