@@ -3,6 +3,7 @@ import { fail } from "#domain";
 import { type HomeConfig, loadConfig, migrateConfig } from "#hub";
 import { Failures } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
+import { findLiveBridge, type LiveBridge } from "./old-bridges/live-bridge.ts";
 import type { World } from "./world.ts";
 
 const fileName = "sunsteer.yaml";
@@ -20,14 +21,17 @@ export async function findConfig(world: World, wanted: string | undefined): Prom
 }
 
 export interface FoundConfig {
+  /** The file; or what else there was, such as the variables of an older bridge. */
   readonly file: string;
   readonly config: HomeConfig;
+  /** Set where an older bridge's settings stand in for a configuration. */
+  readonly bridge?: LiveBridge;
 }
 
 /** The configuration that was asked for or found; faults of the file as a whole end the command. */
 export async function readConfig(world: World, wanted: string | undefined): Promise<FoundConfig> {
-  const { file, text } = await readText(world, wanted);
-  return { file, config: parseConfig(world, file, text) };
+  const { file, text, bridge } = await readText(world, wanted);
+  return { file, config: parseConfig(world, file, text), ...(bridge === undefined ? {} : { bridge }) };
 }
 
 /** The same for the hub itself, which brings a file of an older form up to date and keeps the old text beside it. */
@@ -35,7 +39,8 @@ export async function readAndRenewConfig(
   { world, texts }: Invocation,
   wanted: string | undefined,
 ): Promise<FoundConfig> {
-  const { file, text } = await readText(world, wanted);
+  const { file, text, bridge } = await readText(world, wanted);
+  if (bridge !== undefined) return { file, config: parseConfig(world, file, text), bridge };
   // Judged first: what cannot be run is not rewritten, and its lines stay those that the owner sees.
   const config = parseConfig(world, file, text);
   const migrated = migrateConfig(text);
@@ -68,10 +73,18 @@ export function entryProblems(config: HomeConfig) {
   return [...[...config.devices, ...config.targets].flatMap(({ problem }) => problem ?? []), ...config.notes];
 }
 
-async function readText(world: World, wanted: string | undefined): Promise<{ file: string; text: string }> {
+interface FoundText {
+  readonly file: string;
+  readonly text: string;
+  readonly bridge?: LiveBridge;
+}
+
+async function readText(world: World, wanted: string | undefined): Promise<FoundText> {
   const file = await findConfig(world, wanted);
   const text = file === undefined ? undefined : await readFileText(world, file);
   if (file !== undefined && text !== undefined) return { file, text };
+  const bridge = wanted === undefined ? await findLiveBridge(world) : undefined;
+  if (bridge !== undefined) return { file: bridge.found, text: bridge.text, bridge };
   throw fail("invalid", "config.not-found", { facts: { places: file ?? configPlaces(world).join(", ") } });
 }
 

@@ -1,6 +1,6 @@
-import { type Problem, toProblem } from "#domain";
+import { dayMs, hourMs, type Problem, toProblem } from "#domain";
 import { createAccounts } from "#driver-kit";
-import type { History, StateStore } from "#history";
+import { createMemoryStateStore, type History, type StateStore } from "#history";
 import { createHttpServer } from "#http";
 import { createHub, type DecisionRecord, type HomeConfig, type Hub } from "#hub";
 import { type Clock, createPinoLog, createRandom, type HttpClient, type Log } from "#platform";
@@ -9,8 +9,13 @@ import { readConfig } from "./config-file.ts";
 import { explainedLog } from "./explained-log.ts";
 import { Failures } from "./failure.ts";
 import type { Invocation } from "./invocation.ts";
-import { accountsDirectory, historyPlaces } from "./state-places.ts";
+import { accountsDirectory, historyPlaces, inMemory } from "./state-places.ts";
 import type { World } from "./world.ts";
+
+type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** A history in memory is for looking at today, not for keeping. */
+const shortRetention = { rawMs: 6 * hourMs, decisionMs: 2 * dayMs, commandMs: 7 * dayMs };
 
 /** What a demo does differently from a real home. */
 export interface HomeVariant {
@@ -23,6 +28,8 @@ export interface HomeVariant {
   /** Accounts of emulated clouds keep no files. */
   readonly accounts?: string;
   readonly log?: Log;
+  /** Unless the environment names another. */
+  readonly logLevel?: LogLevel;
   readonly onDecision?: (record: DecisionRecord) => void;
   readonly isDemo?: boolean;
 }
@@ -32,7 +39,7 @@ export interface RunningHome {
   readonly hub: Hub;
   readonly url: string;
   readonly greeting: string;
-  reloadFrom(file: string): Promise<void>;
+  reloadFrom(file: string | undefined): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,13 +53,13 @@ export async function startHome(
   const clock = variant.clock ?? world.clock;
   const log = explainedLog(variant.log ?? (await openLog(world, variant)), texts);
   const places = historyPlaces(world, config.history.path);
-  const history = variant.history ?? world.openHistory({ path: places.history, clock, mode: "worker", log });
+  const history = variant.history ?? openConfiguredHistory(world, places.history, clock, log);
   const store = variant.store ?? openState(world, places.state, clock, log);
   const hub = createHub(config, {
     drivers: world.drivers.map(({ driver }) => driver),
     targets: world.targets.map(({ target }) => target),
     accounts: createAccounts({
-      directory: variant.accounts ?? accountsDirectory(world),
+      directory: variant.accounts ?? (places.history === inMemory ? "memory" : accountsDirectory(world)),
       clock,
       http: variant.http ?? world.http,
       log,
@@ -91,9 +98,9 @@ export async function startHome(
       greeting: texts.label(variant.isDemo ? "cli.demo-ready" : "cli.home-ready", { name: config.home.name, url }),
       reloadFrom: async (file) => {
         try {
-          const next = (await readConfig(world, file)).config;
+          const { config: next, file: found } = await readConfig(world, file);
           await hub.reload(next);
-          log.info(texts.label("cli.reloaded"), { file });
+          log.info(texts.label("cli.reloaded"), { file: found });
           tellEntryProblems(next, log, texts);
         } catch (error) {
           const problems = error instanceof Failures ? error.problems : [toProblem(error)];
@@ -123,7 +130,13 @@ function oneLine(problem: Problem, texts: Texts): string {
   return `${what} ${remedy}`;
 }
 
+function openConfiguredHistory(world: World, path: string, clock: Clock, log: Log): History {
+  if (path !== inMemory) return world.openHistory({ path, clock, mode: "worker", log });
+  return world.openHistory({ path, clock, mode: "inline", log, retention: shortRetention });
+}
+
 function openState(world: World, path: string, clock: Clock, log: Log): StateStore {
+  if (path === inMemory) return createMemoryStateStore();
   const onProblem = (problem: Problem) =>
     log.error("stored state was damaged", { code: problem.code, ...problem.facts });
   return world.openStateStore({ path, now: clock.now, onProblem });
@@ -141,11 +154,11 @@ export function allSentences({ world }: Invocation, timeZone: string) {
   };
 }
 
-function openLog({ environment, output }: World, { isJson }: HomeVariant): Promise<Log> {
+function openLog({ environment, output }: World, { isJson, logLevel = "info" }: HomeVariant): Promise<Log> {
   const format = isJson || !output.isTerminal ? "json" : "pretty";
-  return createPinoLog({ level: logLevel(environment["SUNSTEER_LOG"]), format });
+  return createPinoLog({ level: levelNamed(environment["SUNSTEER_LOG"]) ?? logLevel, format });
 }
 
-function logLevel(wanted: string | undefined): "debug" | "info" | "warn" | "error" {
-  return wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
+function levelNamed(wanted: string | undefined): LogLevel | undefined {
+  return wanted === "debug" || wanted === "info" || wanted === "warn" || wanted === "error" ? wanted : undefined;
 }

@@ -2,6 +2,11 @@ import { randomUUID } from "node:crypto";
 import { access, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+export interface WriteOptions {
+  /** A new file is for its owner alone. */
+  readonly isPrivate?: boolean;
+}
+
 /** Text files, as far as the house needs them. */
 export interface Files {
   /** The text, or undefined when there is no such file. */
@@ -10,11 +15,13 @@ export interface Files {
    * Replaces the file in one step: a reader sees the old text or the new one, never half. Who may read it stays as it
    * was, and a link keeps pointing to it.
    */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, text: string, options?: WriteOptions): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** A second file with the same text and the same permissions. */
   copy(from: string, to: string): Promise<void>;
 }
+
+const ownerOnly = 0o600;
 
 export function createFiles(): Files {
   return {
@@ -26,12 +33,12 @@ export function createFiles(): Files {
         throw error;
       }
     },
-    write: async (path, text) => {
+    write: async (path, text, { isPrivate = false } = {}) => {
       await mkdir(dirname(path), { recursive: true });
       const target = await realpath(path).catch(() => path);
       const mode = await stat(target).then(
         (found) => found.mode,
-        () => undefined,
+        () => (isPrivate ? ownerOnly : undefined),
       );
       const temporary = `${target}.${randomUUID()}.tmp`;
       try {

@@ -1,5 +1,6 @@
 import { readAndRenewConfig } from "../config-file.ts";
-import type { AddCommand } from "../invocation.ts";
+import type { AddCommand, Invocation } from "../invocation.ts";
+import type { LiveBridge } from "../old-bridges/live-bridge.ts";
 import { openRecording } from "../recording-file.ts";
 import { startHome } from "../start-home.ts";
 
@@ -13,15 +14,23 @@ export const addRun: AddCommand = (program, invocation) => {
     .addHelpText("after", "\nExample: sunsteer run --config /etc/sunsteer/sunsteer.yaml")
     .action(async (options: { config?: string; record?: string; json?: boolean }) => {
       const { world } = invocation;
-      const { file, config } = await readAndRenewConfig(invocation, options.config);
+      const { config, bridge } = await readAndRenewConfig(invocation, options.config);
+      if (bridge !== undefined) tellOfBridge(bridge, invocation);
       const recording = options.record === undefined ? undefined : openRecording(invocation, options.record);
       const home = await startHome(config, invocation, {
         isJson: options.json ?? false,
         ...(recording === undefined ? {} : { onDecision: recording.onDecision }),
+        ...(bridge?.logLevel === undefined ? {} : { logLevel: bridge.logLevel }),
       });
       world.output.print(home.greeting);
-      await world.untilStopped(() => void home.reloadFrom(file));
+      await world.untilStopped(() => void home.reloadFrom(options.config));
       await home.stop();
       recording?.close();
     });
 };
+
+/** Who changes only the image shall read what is different now. */
+function tellOfBridge({ notes, found }: LiveBridge, { world, texts }: Invocation): void {
+  world.output.tell(texts.label("import.in-use", { found }));
+  for (const { key, facts } of notes) world.output.tell(texts.label(key, facts));
+}

@@ -13,7 +13,10 @@ export interface FoundProblem {
   readonly problem: Problem;
 }
 
-/** Puts environment variables (`${NAME}`) and secret files (`${file:/run/secrets/x}`) in place, wherever strings stand. */
+/**
+ * Puts environment variables (`${NAME}`) and secret files (`${file:/run/secrets/x}`) in place, wherever strings stand.
+ * `$${` is a text that happens to look like one.
+ */
 export function resolveVariables(data: unknown, sources: VariableSources): { data: unknown; problems: FoundProblem[] } {
   const problems: FoundProblem[] = [];
   const resolve = (value: unknown, path: Path): unknown => {
@@ -28,7 +31,8 @@ export function resolveVariables(data: unknown, sources: VariableSources): { dat
 }
 
 function resolveText(text: string, path: Path, sources: VariableSources, problems: FoundProblem[]): string {
-  return text.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
+  return text.replace(/\$?\$\{([^}]*)\}/g, (whole, expression: string) => {
+    if (whole.startsWith("$$")) return whole.slice(1);
     const isFile = expression.startsWith("file:");
     const name = isFile ? expression.slice("file:".length) : expression;
     const value = isFile ? sources.readSecretFile(name)?.trimEnd() : sources.environment[name];

@@ -8,6 +8,7 @@ import type {
   ProblemKind,
 } from "#domain";
 import { cliLabels } from "./labels-cli.ts";
+import { importLabels } from "./labels-import.ts";
 import { say } from "./localized.ts";
 
 /** What facts look up by name, next to the words that pages and tables need. */
@@ -24,7 +25,8 @@ export type LabelKey =
   | "car"
   | "unknown"
   | `expected.${"string" | "number" | "int" | "boolean" | "array" | "object" | "record" | "tuple"}`
-  | keyof typeof cliLabels;
+  | keyof typeof cliLabels
+  | keyof typeof importLabels;
 
 export const labelTexts: Readonly<Record<LabelKey, Localized>> = {
   "mode.off": say("off", "aus", "arrêt"),
@@ -71,4 +73,5 @@ export const labelTexts: Readonly<Record<LabelKey, Localized>> = {
   car: say("Car", "Auto", "Voiture"),
   unknown: say("unknown", "unbekannt", "inconnu"),
   ...cliLabels,
+  ...importLabels,
 };

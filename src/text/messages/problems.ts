@@ -4,6 +4,7 @@ import { backtestProblems } from "./problems-backtest.ts";
 import { cliProblems } from "./problems-cli.ts";
 import { configProblems } from "./problems-config.ts";
 import { httpProblems } from "./problems-http.ts";
+import { importProblems } from "./problems-import.ts";
 import { signalProblems } from "./problems-signals.ts";
 import { simulatorProblems } from "./problems-simulator.ts";
 import { storageProblems } from "./problems-storage.ts";
@@ -297,6 +298,7 @@ export const problemTexts = {
   ...runningProblems,
   ...backtestProblems,
   ...cliProblems,
+  ...importProblems,
   ...configProblems,
   ...simulatorProblems,
   ...storageProblems,
