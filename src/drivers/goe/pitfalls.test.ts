@@ -7,6 +7,9 @@ import { createRandom, silentLog } from "#platform";
 import { createSimulatedHome } from "#simulator";
 import { createGoeClient } from "./client.ts";
 import { goeDriver } from "./driver.ts";
+import { limitPlan } from "./limit-plan.ts";
+import { toChargerReading } from "./mapping.ts";
+import { observe, observedKeys } from "./observations.ts";
 import { passTimeUntil } from "./testing/pass-time.ts";
 import { startCharger } from "./testing/start-charger.ts";
 
@@ -156,11 +159,10 @@ describe("reported of what it measures", () => {
     assert.equal(quality, "estimated");
   });
 
-  it("a low voltage, as V2 shows it, is no reason to doubt the reading", async () => {
-    const { charging } = await connect();
-    const reading = await charging();
-    assert.ok(reading.phases?.voltageV?.every((volts) => volts > 195));
-    assert.equal(reading.quality, "measured");
+  it("a low voltage, as V2 shows it, is no reason to doubt the reading", () => {
+    const nrg = [198, 199, 200, 1, 10, 10, 10, 1_980, 1_990, 2_000, 0, 5_970, 100, 100, 100];
+    const reading = toChargerReading({ car: 2, alw: true, nrg, modelStatus: 15 }, 0);
+    assert.deepEqual([reading.phases?.voltageV, reading.powerW, reading.quality], [[198, 199, 200], 5_970, "measured"]);
   });
 
   it("a phase that carries next to nothing does not count as charging", async () => {
@@ -320,6 +322,119 @@ describe("reported of the surplus feed", () => {
     assert.equal(await order("surplus", surplus({ gridW: -800 })), true);
     emulator.faults.set("ignored-writes");
     assert.equal(await order("surplus", surplus({ gridW: -900 })), false);
+  });
+});
+
+describe("reported of charging on surplus", () => {
+  const listed = async (house: Awaited<ReturnType<typeof connect>>) => {
+    for (const poll of house.connection.polls) await house.finish(poll.read({}));
+    const items = house.connection.advice?.() ?? [];
+    return Object.fromEntries(items.map(({ key, found, wanted, isDone }) => [key, { found, wanted, isDone }]));
+  };
+
+  it("entering the charger's own mode raises amp to the most that is allowed, because it is the ceiling there", async () => {
+    const { client, finish, order } = await connect();
+    await finish(client.setAndConfirm({ amp: 6 }));
+    await order("charger", charger({ isAllowed: true, currentA: 16, isSelfRegulated: true }));
+    assert.deepEqual(await finish(client.status(["amp", "frc"])), { amp: 16, frc: 0 });
+  });
+
+  const rows: readonly [key: string, query: string, wanted: Json][] = [
+    ["lmo", "lmo=3", 4],
+    ["fup", "fup=false", true],
+    ["acp", "acp=false", true],
+    ["frc", "frc=1", 0],
+    ["psm", "psm=1", 0],
+    ["frm", "frm=1", 2],
+    ["pgt", "pgt=0", -200],
+    ["sua", "sua=true", false],
+  ];
+  for (const [key, query, wanted] of rows) {
+    it(`${key} standing in the way of the surplus is on the checklist, and gone from it once it is set`, async () => {
+      const house = await connect();
+      await house.set(query);
+      await house.clock.runFor(2_000);
+      assert.deepEqual(
+        { ...(await listed(house))[key], found: undefined },
+        { found: undefined, wanted, isDone: false },
+      );
+      await house.finish(house.client.setAndConfirm({ [key]: wanted }));
+      await house.clock.runFor(600_000);
+      assert.equal((await listed(house))[key]?.isDone, true);
+    });
+  }
+
+  it("a ceiling that is too low is on the checklist", async () => {
+    const house = await connect();
+    await house.set("amp=6");
+    await house.clock.runFor(2_000);
+    const { amp } = await listed(house);
+    assert.ok(amp?.isDone === false && Number(amp.wanted) >= 16);
+  });
+
+  it("locked access without a transaction is on the checklist", async () => {
+    const house = await connect();
+    await house.set("acs=1");
+    await house.clock.runFor(2_000);
+    assert.deepEqual((await listed(house))["trx"], { found: "none", wanted: 0, isDone: false });
+  });
+
+  it("a charge that goes on without surplus names the missing pause and, where it was set, the restart", async () => {
+    const house = await connect();
+    const { set, clock, finish, client, order } = house;
+    for (const query of ["lmo=4", "fup=true", "acp=false"]) await set(query);
+    for (let round = 0; round < 60; round += 1) {
+      await order("surplus", surplus({ gridW: 20_000, solarW: 0 }));
+      await clock.runFor(3_000);
+    }
+    const values = await finish(client.status(observedKeys));
+    assert.equal(values["modelStatus"], 20);
+    const [seen] = observe(values);
+    assert.equal(seen?.code, "charges-without-sun");
+    assert.match(seen.text.en, /set acp, and restart the charger if that changes nothing/);
+    assert.equal((await listed(house))["acp"]?.isDone, false);
+  });
+
+  it("an endless minimum pause is recognised, and switching sua off is offered", async () => {
+    const house = await connect();
+    await house.finish(house.client.set({ mcpd: 60_000, sua: true }));
+    await house.clock.runFor(60_000);
+    await house.order("charger", charger({ isAllowed: false }));
+    await house.finish(house.client.set({ frc: 0 }));
+    await house.clock.runFor(10 * 60_000);
+    const codes = observe(await house.finish(house.client.status(observedKeys))).map(({ code }) => code);
+    assert.deepEqual(codes, ["endless-pause"]);
+    assert.deepEqual((await listed(house))["sua"], { found: true, wanted: false, isDone: false });
+  });
+
+  it("powers that contradict each other are noticed", async () => {
+    const { order, client, finish } = await connect();
+    await order("surplus", surplus({ gridW: -3_000, solarW: 0, batteryW: 0 }));
+    const codes = observe(await finish(client.status(observedKeys))).map(({ code }) => code);
+    assert.ok(codes.includes("powers-do-not-fit"));
+  });
+
+  it("OCPP and Modbus that steer as well are noticed", async () => {
+    const { set, clock, client, finish } = await connect();
+    for (const query of ["ocppe=true", "men=true"]) await set(query);
+    await clock.runFor(2_000);
+    const codes = observe(await finish(client.status(observedKeys))).map(({ code }) => code);
+    assert.deepEqual(codes, ["ocpp-steers-too", "modbus-steers-too"]);
+  });
+
+  it("16 A are a plan that is shown first, lowers only, and leaves load groups alone", async () => {
+    const { set, clock, client, finish } = await connect();
+    for (const query of ["amp=32", "ama=32", "mca=8"]) await set(query);
+    await clock.runFor(2_000);
+    const values = await finish(client.status(["amp", "ama", "mca", "lof", "lot", "log"]));
+    assert.deepEqual(
+      limitPlan(values).map(({ key, wanted }) => [key, wanted]),
+      [
+        ["amp", 16],
+        ["ama", 16],
+      ],
+    );
+    assert.deepEqual(await finish(client.status(["amp", "ama"])), { amp: 32, ama: 32 });
   });
 });
 
