@@ -15,6 +15,7 @@ import type {
 import type { CallOptions, Clock, HttpClient, Log, Random } from "#platform";
 import type { CallRules } from "./account/call-rules.ts";
 import type { Session, SessionKeeper } from "./account/session.ts";
+import type { SharedThing, SharedWay } from "./account/shared-things.ts";
 
 /** A reading as a driver returns it; the hub adds the source and the time of receipt. */
 export type DriverReading = Unstamped<Reading>;
@@ -95,6 +96,11 @@ export interface DriverContext {
   reportRemaining(ruleId: string, remaining: number): void;
   /** How many calls polls may make from now until then; missing where nobody counts. */
   callsLeft?(ruleId: string, withinMs: number): number;
+  /**
+   * One thing for all devices of the account in this process, made by whoever asks first and closed after the last of
+   * them; missing where a device is alone.
+   */
+  shared?<T extends SharedThing>(key: string, create: (way: SharedWay) => T): T;
   /** Asks one of the connection's polls again without waiting for its turn; missing where nobody polls. */
   pollSoon?(pollId: string): void;
   /** Missing where nobody decides: then it is as usual. */

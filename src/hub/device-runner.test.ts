@@ -16,6 +16,7 @@ const account: Account = {
   usage: () => [],
   reportRemaining: () => {},
   callsLeft: () => Number.POSITIVE_INFINITY,
+  shared: () => assert.fail("nothing is shared here"),
   close: async () => {},
 };
 

@@ -216,6 +216,7 @@ export function createDeviceRunner(
       signal: stopping.signal,
       reportRemaining: opened.reportRemaining,
       callsLeft: opened.callsLeft,
+      shared: opened.shared,
       pollSoon,
       attention: context.attention,
     });

@@ -56,6 +56,7 @@ function bench({ pace = { everyMs: 60_000 }, entry = {}, answerMs = 100, isSound
       usage: () => [],
       reportRemaining: () => {},
       callsLeft: () => Number.POSITIVE_INFINITY,
+      shared: () => assert.fail("nothing is shared here"),
       close: async () => {
         events.push("account closed");
       },

@@ -57,6 +57,7 @@ async function contact(entry: DeviceEntry, { world }: Invocation): Promise<Check
       random: createRandom(clock.now()),
       log: silentLog,
       reportRemaining: account.reportRemaining,
+      shared: account.shared,
     });
     const brings = new Set<string>();
     for (const poll of connection.polls)

@@ -9,6 +9,13 @@ import { createMemoryLedger } from "./memory-ledger.ts";
 import { openLedger } from "./open-ledger.ts";
 import type { SessionKeeper } from "./session.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
+import {
+  createSharedThings,
+  type SharedThing,
+  type SharedThings,
+  type SharedWay,
+  withRaised,
+} from "./shared-things.ts";
 
 export interface AccountsOptions {
   /** Where lasting accounts keep their files; `memory`: nowhere. */
@@ -35,6 +42,8 @@ export interface Account {
   reportRemaining(ruleId: string, remaining: number): void;
   /** How many calls polls may make from now until then; earlier calls count for as long as the vendor counts them. */
   callsLeft(ruleId: string, withinMs: number): number;
+  /** One thing for all devices of the account in this process, closed after the last of them. */
+  shared<T extends SharedThing>(key: string, create: (way: SharedWay) => T): T;
   /** Ends this device's calls, those under way and those waiting. */
   close(): Promise<void>;
 }
@@ -48,6 +57,9 @@ interface SharedAccount {
   readonly ledger: Ledger;
   readonly queue: CallQueue;
   readonly session: SessionKeeper;
+  readonly things: SharedThings;
+  /** Limits that are higher for this account than for an ordinary one. */
+  readonly raised: Map<string, number>;
   users: number;
 }
 
@@ -63,7 +75,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
         ? openLedger(`${directory}/${key}.db`, clock, log)
         : createMemoryLedger(clock);
     const session = createSessionKeeper(ledger, clock);
-    const made = { ledger, queue: createCallQueue(ledger, clock), session, users: 0 };
+    const queue = createCallQueue(ledger, clock);
+    const made = { ledger, queue, session, things: createSharedThings(), raised: new Map(), users: 0 };
     shared.set(key, made);
     return made;
   };
@@ -74,10 +87,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const key = sha256Hex(`${driver}\n${identity.account}`);
       const account = share(key, rules.isLasting);
       account.users += 1;
-      return createAccount(account, rules, identity.device ?? "", options.http, () => {
+      return createAccount(account, rules, identity.device ?? "", options.http, async () => {
         account.users -= 1;
         if (account.users > 0) return;
         shared.delete(key);
+        await account.things.close();
         account.queue.close();
         account.ledger.close();
       });
@@ -90,7 +104,7 @@ function createAccount(
   rules: CallRules,
   device: string,
   http: HttpClient,
-  release: () => void,
+  release: () => Promise<void>,
 ): Account {
   const { ledger, queue, session } = shared;
   const underWay = new Map<AbortController, Promise<unknown>>();
@@ -98,7 +112,15 @@ function createAccount(
 
   const send = async (request: HttpRequest, signal: AbortSignal) => {
     const { purpose = "user", timeoutMs } = request;
-    const ticket = await queue.admit({ ...rules.classify(request), rules, device, purpose, timeoutMs, signal });
+    const present = withRaised(rules, shared.raised);
+    const ticket = await queue.admit({
+      ...rules.classify(request),
+      rules: present,
+      device,
+      purpose,
+      timeoutMs,
+      signal,
+    });
     try {
       return await http.request({ ...request, signal });
     } finally {
@@ -125,21 +147,29 @@ function createAccount(
   return {
     http: { request },
     session,
-    usage: () => usageOf(ledger, rules, device),
+    usage: () => usageOf(ledger, withRaised(rules, shared.raised), device),
     reportRemaining: (ruleId, remaining) => correct(ledger, rules, device, ruleId, remaining),
     callsLeft: (ruleId, withinMs) => {
       const { calls, nowMs } = ledger.glance();
-      const rule = ruleOf(rules, ruleId);
+      const rule = ruleOf(withRaised(rules, shared.raised), ruleId);
       const counted = countedCalls(rule, calls, nowMs + withinMs, { device, endpoint: "" });
       return limitFor(rule, "poll") - weightOf(counted);
     },
+    shared: (key, create) =>
+      shared.things.take(key, () => {
+        const own = createAccount(shared, rules, "", http, async () => {});
+        const raiseLimit = (ruleId: string, max: number) => {
+          shared.raised.set(ruleOf(rules, ruleId).id, max);
+        };
+        return { thing: create({ http: own.http, session, raiseLimit }), closeAfter: own.close };
+      }),
     close: async () => {
       if (isClosed) return;
       isClosed = true;
       const calls = [...underWay.values()];
       for (const abort of underWay.keys()) abort.abort(fail("refused", "account.closed"));
       await Promise.allSettled(calls);
-      release();
+      await release();
     },
   };
 }

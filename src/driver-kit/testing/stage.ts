@@ -91,6 +91,7 @@ export function createStage(trial: DriverTrial, options: StageOptions = {}): Sta
     log,
     reportRemaining: account.reportRemaining,
     callsLeft: account.callsLeft,
+    shared: account.shared,
   };
 
   return {
