@@ -1,0 +1,103 @@
+import { fail, secondMs } from "#domain";
+import type { CommandContext, CommandInput } from "#driver-kit";
+import { createKioskClient, type Device, type FusionsolarClient } from "../client.ts";
+import type { PlantFlows } from "../derivation/derive-plant.ts";
+import { kindOf } from "../derivation/device-sample.ts";
+import { deviceTypeName } from "../device-types.ts";
+import { fusionsolarDriver } from "../driver.ts";
+import { countedDevices, freshForMs } from "../plant-connection.ts";
+import { createPlantState, type ReceivedRow } from "../plant-state.ts";
+import { accountOf, type CommandEntry, findEntry } from "./entry.ts";
+import { say, type Word } from "./text.ts";
+import { openPlant, user, withAccount } from "./with-account.ts";
+
+/** `fusionsolar live [--all]` */
+export async function live(input: CommandInput, context: CommandContext): Promise<void> {
+  const entry = await findEntry(input, context);
+  if ("kiosk" in entry.config) return liveOfKiosk(entry, context);
+  const config = accountOf(entry);
+  await withAccount(entry, context, async (client) => {
+    const { plant, devices } = await openPlant(client, entry);
+    const counted = countedDevices({ plant, devices }, config);
+    const rows = await rowsOf(client, counted, context);
+    const state = createPlantState({ ...config, devices: counted, capacityKw: plant.capacityKw, maxAgeMs: freshForMs });
+    const flows = state.flows(rows, context.clock.now());
+    const { isJson, print, table, tell, language } = context;
+    if (isJson) {
+      const told = counted.map(({ id, devName, devTypeId }) => ({
+        ...{ id, name: devName, type: deviceTypeName(devTypeId) },
+        values: Object.fromEntries(rows.get(id)?.values ?? []),
+      }));
+      return print(JSON.stringify({ plant: plant.name, code: plant.code, ...shown(flows), devices: told }));
+    }
+    const lines = linesOf(flows, context);
+    if (lines.length === 0) throw fail("unreachable", "fusionsolar.no-values", { facts: { plant: plant.name } });
+    print(table(input.options["all"] === true ? [...lines, ...everything(counted, rows)] : lines));
+    for (const id of flows.silent) tell(say("silent", language, { device: nameOf(counted, id) }));
+    tell(say("age", language));
+  });
+}
+
+async function liveOfKiosk({ config }: CommandEntry, context: CommandContext): Promise<void> {
+  if (!("kiosk" in config)) return;
+  const account = context.openAccount(fusionsolarDriver.identify(config));
+  try {
+    const url = config.kiosk.reveal();
+    const client = createKioskClient({ url, http: account.http, timeoutMs: config.timeoutS * secondMs });
+    const values = await client.values(user);
+    const { isJson, print, table, tell, language } = context;
+    if (isJson) return print(JSON.stringify(values));
+    const row = (word: Word, value: number | undefined, unit: string) =>
+      value === undefined ? [] : [[say(word, language), `${value} ${unit}`]];
+    print(table([...row("pv", values.powerKw, "kW"), ...row("today", values.dayKWh, "kWh")]));
+    tell(say("kioskAge", language));
+  } finally {
+    await account.close();
+  }
+}
+
+/** One call for each kind of device. */
+async function rowsOf(
+  client: FusionsolarClient,
+  devices: readonly Device[],
+  { clock }: CommandContext,
+): Promise<ReadonlyMap<string, ReceivedRow>> {
+  const rows = new Map<string, ReceivedRow>();
+  for (const devTypeId of new Set(devices.map((device) => device.devTypeId))) {
+    if (kindOf(devTypeId) === undefined) continue;
+    const ids = devices.filter((device) => device.devTypeId === devTypeId).map(({ id }) => id);
+    const found = await client.deviceLive(devTypeId, ids, user);
+    for (const { deviceId, values } of found) rows.set(deviceId, { values, at: clock.now() });
+  }
+  return rows;
+}
+
+function shown({ productionW, netImportW, batteryW, socPercent, consumptionW }: PlantFlows) {
+  return { pvW: productionW, gridW: netImportW, batteryW, batterySocPercent: socPercent, loadW: consumptionW };
+}
+
+function linesOf(flows: PlantFlows, { language }: CommandContext): string[][] {
+  const { pvW, gridW, batteryW, batterySocPercent, loadW } = shown(flows);
+  const row = (word: Word, power: number | undefined, direction?: Word) => {
+    if (power === undefined) return [];
+    const way = direction === undefined || power === 0 ? "" : ` (${say(direction, language)})`;
+    return [[say(word, language), `${Math.abs(power)} W${way}`]];
+  };
+  return [
+    ...row("pv", pvW),
+    ...row("grid", gridW, (gridW ?? 0) > 0 ? "importing" : "exporting"),
+    ...row("battery", batteryW, (batteryW ?? 0) > 0 ? "discharging" : "charging"),
+    ...(batterySocPercent === undefined ? [] : [[say("level", language), `${Math.round(batterySocPercent)} %`]]),
+    ...row("load", loadW),
+  ];
+}
+
+function everything(devices: readonly Device[], rows: ReadonlyMap<string, ReceivedRow>): string[][] {
+  return devices.flatMap(({ id }) =>
+    [...(rows.get(id)?.values ?? [])].map(([name, value]) => [`${nameOf(devices, id)} ${name}`, String(value)]),
+  );
+}
+
+function nameOf(devices: readonly Device[], id: string): string {
+  return devices.find((device) => device.id === id)?.devName ?? id;
+}

@@ -1,0 +1,135 @@
+import { type Capability, fail, minuteMs } from "#domain";
+import type { Connection, DriverContext, Poll } from "#driver-kit";
+import type { CallOptions } from "#platform";
+import { liveWindowMs } from "./calls.ts";
+import type { Device } from "./client.ts";
+import { type Collector, createCollector, type ListedPlant, loneWay } from "./collector.ts";
+import type { AccountConfig } from "./config.ts";
+import { meterKindOf, type PlantDevice, type PlantFlows } from "./derivation/derive-plant.ts";
+import { kindOf } from "./derivation/device-sample.ts";
+import { deviceTypeName } from "./device-types.ts";
+import { toReadings } from "./mapping.ts";
+import { createPlantState, type PlantState } from "./plant-state.ts";
+
+/** Two rounds and a half: one that fails is normal life. */
+export const freshForMs = 2.5 * liveWindowMs;
+
+/** A reply now and then lacks a value; only when nothing comes so often in a row is something wrong. */
+const emptyRounds = 3;
+
+/** One plant of an account. */
+export async function connectPlant(config: AccountConfig, context: DriverContext): Promise<Connection> {
+  const { clock, log, signal } = context;
+  const collector = openCollector(config, context);
+  const call: CallOptions = { purpose: "poll", ...(signal === undefined ? {} : { signal }) };
+  let listed = await collector.find(config.plant, call);
+  let devices = countedDevices(listed, config);
+  let state = stateOf(listed, devices, config);
+  let empty = 0;
+  const told = new Set<string>();
+
+  /** Lists are renewed daily; a plant may have new devices then, or come back under a new code. */
+  const follow = async (pollCall: CallOptions) => {
+    const current = await collector.find(config.plant, pollCall);
+    if (current.devices === listed.devices || sameDevices(current, listed)) return;
+    listed = current;
+    devices = countedDevices(listed, config);
+    state = stateOf(listed, devices, config);
+  };
+
+  const tellOfSilent = ({ silent }: PlantFlows) => {
+    for (const id of silent) {
+      if (told.has(id)) continue;
+      const device = devices.find((one) => one.id === id);
+      if (device === undefined) continue;
+      told.add(id);
+      const kind = deviceTypeName(device.devTypeId);
+      log.warn("the cloud tells nothing of a device: it is offline, or the account lacks its data points", {
+        ...{ device: device.devName ?? id, kind, plant: listed.plant.name },
+      });
+    }
+  };
+
+  const live: Poll = {
+    id: "live",
+    brings: ["meter", "solar", "battery"],
+    everyMs: liveWindowMs,
+    freshForMs,
+    // A little after the account's own turn, whoever of its plants that was fetched for.
+    paceMs: () => Math.min(liveWindowMs, Math.max(minuteMs / 6, collector.nextAt(devices) - clock.now() + 1)),
+    read: async (pollCall) => {
+      await follow(pollCall);
+      const flows = state.flows(await collector.rows(devices, pollCall), clock.now());
+      const readings = toReadings(flows);
+      empty = readings.length === 0 ? empty + 1 : 0;
+      if (empty >= emptyRounds)
+        throw fail("unreachable", "fusionsolar.no-values", { facts: { plant: listed.plant.name } });
+      if (readings.length > 0) tellOfSilent(flows);
+      return readings;
+    },
+  };
+
+  return {
+    capabilities: () => capabilitiesOf(state.devices, config),
+    polls: [live],
+    actuators: [],
+    close: async () => {
+      if (context.shared === undefined) await collector.close();
+    },
+  };
+}
+
+/** All plants of one account with the same login share what fetches for them. */
+function openCollector(config: AccountConfig, { shared, http, session, clock, log }: DriverContext): Collector {
+  const create = (way: Parameters<typeof createCollector>[0]["way"]) =>
+    createCollector({ account: config, way, clock, log });
+  const { url, username, password, timeoutS } = config;
+  const key = [url, username, password.reveal(), timeoutS].join("\n");
+  return shared === undefined ? create(loneWay({ http, session })) : shared(key, create);
+}
+
+function stateOf({ plant }: ListedPlant, devices: readonly Device[], config: AccountConfig): PlantState {
+  return createPlantState({ ...config, devices, capacityKw: plant.capacityKw, maxAgeMs: freshForMs });
+}
+
+function sameDevices(one: ListedPlant, other: ListedPlant): boolean {
+  return one.plant.code === other.plant.code && idsOf(one) === idsOf(other);
+}
+
+function idsOf({ devices }: ListedPlant): string {
+  return devices.map(({ id }) => id).join();
+}
+
+/** The devices that count: of several meters the one that is named. */
+export function countedDevices({ plant, devices }: ListedPlant, { use, meter }: AccountConfig): readonly Device[] {
+  const known = devices.flatMap((device) => {
+    const kind = kindOf(device.devTypeId);
+    return kind === undefined ? [] : [{ device, id: device.id, kind }];
+  });
+  if (!known.some(({ kind }) => kind === "inverter"))
+    throw fail("refused", "fusionsolar.no-inverter", { facts: { plant: plant.name } });
+  const isMeter = ({ kind }: { kind: PlantDevice["kind"] }) => kind === "powerSensor" || kind === "gridMeter";
+  const others = known.filter((one) => !isMeter(one));
+  const meterKind = meterKindOf(known, use);
+  const candidates = known.filter((one) => isMeter(one) && (meter !== undefined || one.kind === meterKind));
+  const wanted = meter?.toLowerCase();
+  const meters =
+    wanted === undefined
+      ? candidates
+      : candidates.filter(({ device: { id, devName, esnCode } }) =>
+          [id, devName, esnCode].some((name) => name?.toLowerCase() === wanted),
+        );
+  const names = candidates.map(({ device: { devName, id } }) => `${devName ?? "?"} (${id})`).join(", ") || "–";
+  if (wanted !== undefined && meters.length === 0)
+    throw fail("invalid", "fusionsolar.unknown-meter", { facts: { found: meter, known: names } });
+  if (meters.length > 1)
+    throw fail("invalid", "fusionsolar.which-meter", { facts: { plant: plant.name, known: names } });
+  return [...others, ...meters].map(({ device }) => device);
+}
+
+function capabilitiesOf(devices: readonly PlantDevice[], { use }: AccountConfig): readonly Capability[] {
+  const capabilities: Capability[] = [{ kind: "solar" }];
+  if (meterKindOf(devices, use) !== undefined) capabilities.push({ kind: "meter", place: "grid", hasPhases: false });
+  if (use.battery && devices.some(({ kind }) => kind === "battery")) capabilities.push({ kind: "battery" });
+  return capabilities;
+}
