@@ -1,11 +1,5 @@
 import type { Localized, ProblemText } from "#domain";
 
-const nothingWritten: Localized = {
-  en: "Nothing was written.",
-  de: "Es wurde nichts geschrieben.",
-  fr: "Rien n'a été écrit.",
-};
-
 const lookAgain: Localized = {
   en: "Look again in a few minutes.",
   de: "In einigen Minuten noch einmal nachsehen.",
@@ -141,57 +135,5 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Le cloud a accepté {wanted} pour {what}, mais n'a pas pu dire si c'est arrivé.",
     },
     remedy: lookAgain,
-  },
-  "alphaess.wrong-login": {
-    what: {
-      en: "AlphaESS does not know this user name with this password ({api}).",
-      de: "AlphaESS kennt diesen Benutzernamen mit diesem Passwort nicht ({api}).",
-      fr: "AlphaESS ne connaît pas ce nom d'utilisateur avec ce mot de passe ({api}).",
-    },
-    remedy: {
-      en: "Try both in the AlphaESS app, then correct username and password.",
-      de: "Beides in der AlphaESS-App versuchen, dann username und password berichtigen.",
-      fr: "Essayez les deux dans l'application AlphaESS, puis corrigez username et password.",
-    },
-  },
-  "alphaess.no-token": {
-    what: {
-      en: "AlphaESS took the login and gave no token ({api}).",
-      de: "AlphaESS nahm die Anmeldung an und gab kein Token ({api}).",
-      fr: "AlphaESS a accepté la connexion sans donner de jeton ({api}).",
-    },
-    remedy: {
-      en: "It is tried again by itself; if it stays, use another interface.",
-      de: "Es wird von selbst erneut versucht; bleibt es, eine andere Schnittstelle nehmen.",
-      fr: "Un nouvel essai suit tout seul ; si cela reste, utilisez une autre interface.",
-    },
-  },
-  "alphaess.not-taken": {
-    what: {
-      en: "AlphaESS accepted the change and did not keep it ({api}).",
-      de: "AlphaESS nahm die Änderung an und behielt sie nicht ({api}).",
-      fr: "AlphaESS a accepté la modification et ne l'a pas gardée ({api}).",
-    },
-    remedy: {
-      en: "Try the same in the AlphaESS app; if that works, please report it.",
-      de: "Dasselbe in der AlphaESS-App versuchen; klappt es dort, bitte melden.",
-      fr: "Essayez la même chose dans l'application AlphaESS ; si cela marche, merci de le signaler.",
-    },
-  },
-  "alphaess.not-confirmed": {
-    what: {
-      en: "AlphaESS accepted the change but could not be asked whether it was kept ({api}).",
-      de: "AlphaESS nahm die Änderung an, ließ sich aber nicht fragen, ob sie behalten wurde ({api}).",
-      fr: "AlphaESS a accepté la modification, mais n'a pas pu dire si elle a été gardée ({api}).",
-    },
-    remedy: lookAgain,
-  },
-  "alphaess.no-charger": {
-    what: {
-      en: "The system has no wallbox.",
-      de: "Die Anlage hat keine Wallbox.",
-      fr: "L'installation n'a pas de borne.",
-    },
-    remedy: nothingWritten,
   },
 };

@@ -2,6 +2,7 @@ import type { DriverText, Localized } from "#domain";
 import { accessText } from "./access-text.ts";
 import { chargerStatusTexts } from "./charger-status.ts";
 import { codesText } from "./codes-text.ts";
+import { commandProblems } from "./commands-text.ts";
 import { valueLabels } from "./value-labels.ts";
 import { wishesText } from "./wishes-text.ts";
 
@@ -13,7 +14,7 @@ export const alphaessSummary: Localized = {
 
 /** What AlphaESS users read. */
 export const alphaessText: DriverText = {
-  problems: { ...codesText, ...accessText, ...wishesText },
+  problems: { ...codesText, ...accessText, ...wishesText, ...commandProblems },
   labels: {
     ...valueLabels,
     "self-use": { en: "Self-use", de: "Eigenverbrauch", fr: "Autoconsommation" },
