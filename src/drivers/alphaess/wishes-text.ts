@@ -13,9 +13,9 @@ const chooseAnother: Localized = {
 export const wishesText: Readonly<Record<string, ProblemText>> = {
   "alphaess.soc-range": text(
     {
-      en: "A level of {found} % is not possible; the system takes {lowestPercent} to {highestPercent} %.",
-      de: "Ein Ladestand von {found} % geht nicht; die Anlage nimmt {lowestPercent} bis {highestPercent} %.",
-      fr: "Un niveau de {found} % n'est pas possible ; l'installation prend de {lowestPercent} à {highestPercent} %.",
+      en: "A level of {found} % is not possible; the system takes {lowestPercent} to {highestPercent}.",
+      de: "Ein Ladestand von {found} % geht nicht; die Anlage nimmt {lowestPercent} bis {highestPercent}.",
+      fr: "Un niveau de {found} % n'est pas possible ; l'installation prend de {lowestPercent} à {highestPercent}.",
     },
     {
       en: "Give a whole number in between.",
@@ -25,9 +25,9 @@ export const wishesText: Readonly<Record<string, ProblemText>> = {
   ),
   "alphaess.soc-order": text(
     {
-      en: "The lowest level {minPercent} % must be below the highest {maxPercent} %.",
-      de: "Der niedrigste Ladestand {minPercent} % muss unter dem höchsten {maxPercent} % liegen.",
-      fr: "Le niveau le plus bas {minPercent} % doit être sous le plus haut {maxPercent} %.",
+      en: "The lowest level {minPercent} must be below the highest {maxPercent}.",
+      de: "Der niedrigste Ladestand {minPercent} muss unter dem höchsten {maxPercent} liegen.",
+      fr: "Le niveau le plus bas {minPercent} doit être sous le plus haut {maxPercent}.",
     },
     { en: "Give the lower one first.", de: "Den niedrigeren zuerst angeben.", fr: "Donner le plus bas d'abord." },
   ),
@@ -45,9 +45,9 @@ export const wishesText: Readonly<Record<string, ProblemText>> = {
   ),
   "alphaess.charger-current": text(
     {
-      en: "A current of {found} A is not possible; the wallbox takes {lowestCurrentA} to {maxCurrentA} A.",
-      de: "Ein Strom von {found} A geht nicht; die Wallbox nimmt {lowestCurrentA} bis {maxCurrentA} A.",
-      fr: "Un courant de {found} A n'est pas possible ; la borne prend de {lowestCurrentA} à {maxCurrentA} A.",
+      en: "A current of {found} A is not possible; the wallbox takes {lowestCurrentA} to {maxCurrentA}.",
+      de: "Ein Strom von {found} A geht nicht; die Wallbox nimmt {lowestCurrentA} bis {maxCurrentA}.",
+      fr: "Un courant de {found} A n'est pas possible ; la borne prend de {lowestCurrentA} à {maxCurrentA}.",
     },
     {
       en: "Give a whole number in between.",
