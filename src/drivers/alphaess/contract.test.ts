@@ -8,7 +8,7 @@ const battery = { capacityWh: 10_000, socPercent: 60, maxChargeW: 5_000, maxDisc
 const wallboxes = [{ car: { capacityWh: 60_000 } }];
 const withBattery: Scenario = { name: "with battery", inverters: [{ ...roof, battery }], wallboxes };
 
-for (const profile of ["SMILE-T10", "SMILE5", "SMILE-G3", "Storion-S5", "both"])
+for (const profile of ["SMILE-T10", "SMILE-G3", "Storion-S5", "VT1000", "both"])
   describeDriver({
     driver: alphaessDriver,
     emulator: alphaessEmulator,

@@ -1,5 +1,5 @@
-import type { Session, SessionKeeper } from "#driver-kit";
 import type { Clock } from "#platform/for-clients";
+import type { Session, SessionKeeper } from "./session.ts";
 
 /** Keeps a login for a client that works without the house; several calls that need a new one share it. */
 export function createMemorySession(clock: Pick<Clock, "now">): SessionKeeper {

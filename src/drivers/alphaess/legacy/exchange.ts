@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { fail, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
-import type { Session, SessionKeeper } from "#driver-kit";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { problemOfCode } from "../codes.ts";
 import { id, number } from "../reply-values.ts";
+import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
 import { legacySignatureOf } from "./signature.ts";
 

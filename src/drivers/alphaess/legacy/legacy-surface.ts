@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { fail, type Secret } from "#domain";
-import type { SessionKeeper } from "#driver-kit";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { checkMode, checkSocWindow } from "../limits.ts";
 import { localDate, machineTimeZone } from "../local-time.ts";
 import { createMemorySession } from "../memory-session.ts";
 import { abilitiesOf, refusingMethods } from "../not-on-surface.ts";
+import type { SessionKeeper } from "../session.ts";
 import type { AlphaessSurface } from "../surface.ts";
 import { createLegacyExchange } from "./exchange.ts";
 import { livePowers, pileStatus } from "./live.ts";

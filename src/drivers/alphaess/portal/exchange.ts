@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { fail, type Instant, minuteMs, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
-import type { Session, SessionKeeper } from "#driver-kit";
 import type { CallOptions, Clock, HttpClient, HttpResponse } from "#platform/for-clients";
 import { problemOfCode } from "../codes.ts";
 import { bySpelling, number, text } from "../reply-values.ts";
+import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
 import { withTlsNamed } from "../without-envelope.ts";
 import { encryptedPassword } from "./password.ts";

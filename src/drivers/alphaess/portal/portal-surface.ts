@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { fail, type Secret, secondMs } from "#domain";
-import type { SessionKeeper } from "#driver-kit";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { chargerStatusCodes, isStarted } from "../charger-status.ts";
 import { checkCurrent, checkMode, checkModeForCurrent } from "../limits.ts";
@@ -8,6 +7,7 @@ import { createMemorySession } from "../memory-session.ts";
 import { abilitiesOf, refusingMethods } from "../not-on-surface.ts";
 import { createOneAtATime } from "../one-at-a-time.ts";
 import { bySpelling, id, known, listOf, number, text } from "../reply-values.ts";
+import type { SessionKeeper } from "../session.ts";
 import type { AlphaessSurface } from "../surface.ts";
 import { createPortalExchange, type PortalExchange } from "./exchange.ts";
 import { livePowers } from "./live.ts";
