@@ -74,6 +74,18 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Consultez `sunsteer why`, ou arrêtez la borne sans --for.",
     },
   },
+  "goe.hub-no-values": {
+    what: {
+      en: "The running Sunsteer answered something else than the charger's values.",
+      de: "Das laufende Sunsteer hat etwas anderes als die Werte der Ladestation geantwortet.",
+      fr: "Le Sunsteer en marche a répondu autre chose que les valeurs de la borne.",
+    },
+    remedy: {
+      en: "Check that it is of the same version, or name the charger with --host.",
+      de: "Prüfen, ob es dieselbe Version ist, oder die Ladestation mit --host nennen.",
+      fr: "Vérifiez qu'il est de la même version, ou indiquez la borne avec --host.",
+    },
+  },
   "goe.no-such-card": {
     what: {
       en: "There is no card {place}.",

@@ -1,9 +1,10 @@
 import type { CommandOption, DriverCommand } from "#driver-kit";
 import { limit } from "./commands/advice.ts";
 import { cards } from "./commands/cards.ts";
-import { refresh, start, surplus } from "./commands/charging.ts";
+import { start, surplus } from "./commands/charging.ts";
 import { get } from "./commands/get.ts";
 import { listKeys } from "./commands/keys.ts";
+import { refresh } from "./commands/refresh.ts";
 import { set } from "./commands/set.ts";
 import { stop } from "./commands/stop.ts";
 import { watch } from "./commands/watch.ts";
@@ -101,7 +102,7 @@ export const goeCommandList: readonly DriverCommand[] = [
   },
   {
     name: "refresh",
-    summary: "reads the whole configuration of the charger now",
+    summary: "reads the whole configuration of the charger now; the running hub does, where one runs",
     options: place,
     example: "sunsteer goe refresh --device wallbox",
     run: refresh,

@@ -32,6 +32,8 @@ export interface FastHomeOptions {
   readonly via?: ChargerWay;
   /** More for the charger's entry in the configuration. */
   readonly entry?: object;
+  /** Stands between the hub and its network, e.g. to count. */
+  readonly throughHttp?: (http: HttpClient) => HttpClient;
 }
 
 export const chargerWays = ["local", "cloud", "websocket", "mqtt"] as const;
@@ -51,6 +53,8 @@ export interface FastHome {
   /** The addresses of every request that the hub has made, in order. */
   readonly asked: readonly string[];
   readonly charger: Emulator;
+  /** The way to the chargers for whoever else stands in this house. */
+  readonly network: HttpClient;
   /** Of the charger's own MQTT broker, where the hub speaks to it there. */
   broker(): MemoryBroker;
   /** Waits in virtual time for what the hub does. */
@@ -106,10 +110,11 @@ export function openFastHome(options: FastHomeOptions): FastHome {
     return found;
   };
   const asked: string[] = [];
+  const way = options.throughHttp?.(network.http) ?? network.http;
   const http: HttpClient = {
     request: (wanted) => {
       asked.push(decodeURIComponent(wanted.url));
-      return network.http.request(wanted);
+      return way.request(wanted);
     },
   };
   const drivers = [ways.driver, meter.driver];
@@ -149,7 +154,7 @@ export function openFastHome(options: FastHomeOptions): FastHome {
     return finish(network.http.request({ method: "GET", url, headers, timeoutMs: 5_000 }));
   };
   return {
-    ...{ clock, home, meter, store, history, finish, asked, broker: ways.broker },
+    ...{ clock, home, meter, store, history, finish, asked, broker: ways.broker, network: network.http },
     charger: emulatorOf(home.wallboxIds()[0] ?? ""),
     start: () => {
       const hub = createHub(config, {

@@ -1,7 +1,6 @@
 import { fail } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import { known } from "../json-values.ts";
-import { findGoeKey, goeKeys, readableKeys } from "../keys.ts";
 import { checkSurplus } from "./advice.ts";
 import { force, on } from "./force.ts";
 import { shownValues } from "./shown-value.ts";
@@ -44,22 +43,5 @@ export async function surplus(input: CommandInput, context: CommandContext): Pro
     if (!isWorthIt) throw fail("refused", "goe.feed-needs-car");
     await client.setAndConfirm({ ids }, user);
     context.print(context.isJson ? JSON.stringify({ ids }) : say("powersTaken", context.language));
-  });
-}
-
-/** `goe refresh` */
-export async function refresh(input: CommandInput, context: CommandContext): Promise<void> {
-  const wanted = goeKeys.filter(
-    ({ key, polling }) => (polling === "config" || polling === "identity") && readableKeys.includes(key),
-  );
-  await withCharger(input, context, async (client) => {
-    const values = await client.status(
-      wanted.map(({ key }) => key),
-      user,
-    );
-    const count = Object.keys(values).filter((key) => findGoeKey(key) !== undefined).length;
-    const missing = wanted.length - count;
-    const line = say("refreshed", context.language, { count, missing });
-    context.print(context.isJson ? JSON.stringify({ count, missing }) : line);
   });
 }

@@ -93,9 +93,14 @@ const words = {
     fr: "La borne a reçu les puissances ; elle les oublie après environ 6 s.",
   },
   refreshed: {
-    en: "{count} settings read; {missing} are not known to this charger.",
-    de: "{count} Einstellungen gelesen; {missing} kennt diese Ladestation nicht.",
-    fr: "{count} réglages lus ; cette borne n'en connaît pas {missing}.",
+    en: "{count} settings read from the charger; it does not know {missing}.",
+    de: "{count} Einstellungen von der Ladestation gelesen; {missing} kennt sie nicht.",
+    fr: "{count} réglages lus sur la borne ; elle n'en connaît pas {missing}.",
+  },
+  refreshedByHub: {
+    en: "The running Sunsteer has read everything again: {count} settings; the charger does not know {missing}.",
+    de: "Das laufende Sunsteer hat alles neu gelesen: {count} Einstellungen; {missing} kennt die Ladestation nicht.",
+    fr: "Le Sunsteer en service a tout relu : {count} réglages ; la borne n'en connaît pas {missing}.",
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 

@@ -53,6 +53,7 @@ export function createPolling({ client, via, known, configurationEveryMs, contex
     steering: createLearningClient(client, clock, {
       learn: known.learn,
       onWritten: (keys) => {
+        if (hibernation.isAsleep()) pollSoon?.("charging");
         hibernation.stir();
         afterWrite.onWritten(keys);
       },

@@ -32,8 +32,8 @@ const chargingEveryMs: Readonly<Record<GoeWay["via"], number>> = {
   ...{ local: 5_000, websocket: 5_000, mqtt: 5_000 },
   cloud: 30_000,
 };
-/** No car starts sooner than this after it was plugged in. */
-const asleepEveryMs = 10_000;
+/** About as long as a car takes to start after it was plugged in, so that hardly anything is seen late. */
+const asleepEveryMs = 15_000;
 
 const valuesEveryMs = { asleep: 300_000, awake: 60_000 };
 
