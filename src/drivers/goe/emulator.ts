@@ -30,6 +30,7 @@ const quirks = [
   "frc-ignored",
   "frc-resets",
   "trx-lost-on-phase-switch",
+  "clock-wrong",
   "ids-deaf-after-broker-restart",
   "cloud-outdated",
   "cloud-offline",

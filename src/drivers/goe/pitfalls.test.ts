@@ -172,6 +172,16 @@ describe("reported of what it measures", () => {
     assert.equal((await charging()).activePhases, 1);
   });
 
+  it("a clock that is wrong does not make a reading old", async () => {
+    const { charging, emulator, clock, client, finish } = await connect();
+    emulator.quirks.set("clock-wrong", true);
+    await clock.runFor(5_000);
+    const { utc } = await finish(client.status(["utc"]));
+    assert.ok(Math.abs(Date.parse(`${utc}Z`) - clock.now()) > 6 * 3_600_000);
+    const { at } = await charging();
+    assert.ok(clock.now() - at < 1_000, `${clock.now() - at} ms old`);
+  });
+
   it("a reason that no list knows yet is shown as its number and stops nothing", async () => {
     const { connection, finish, emulator, http, clock } = await connect();
     const unknown = { modelStatus: 99, err: 77 };

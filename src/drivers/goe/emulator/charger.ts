@@ -24,6 +24,9 @@ export interface EmulatedCharger {
   onSecond(listener: () => void): void;
 }
 
+/** A charger that has never reached a time server. */
+const wrongByMs = -7 * 3_600_000;
+
 /** Keys that no firmware has had yet; clients must not stumble over what they do not know. */
 const futureKeys: Values = {
   zzq: { nested: [1, null, "two"] },
@@ -47,7 +50,8 @@ export function createEmulatedCharger(context: EmulatorContext, profileName: Pro
 
   /** How far somebody has set the charger's clock away from the house's. */
   let clockAheadMs = 0;
-  const present = () => withClock(keys.all(), clock.now() + clockAheadMs);
+  const present = () =>
+    withClock(keys.all(), clock.now() + clockAheadMs + (quirks.isOn("clock-wrong") ? wrongByMs : 0));
 
   return {
     keys,
