@@ -1,0 +1,108 @@
+import { fail, type ReadingKind } from "#domain";
+import type { DriverContext, DriverReading } from "#driver-kit";
+import type { CallOptions } from "#platform";
+import type { DeviceValues, GrowattClient, GrowattDevice, GrowattPlant, RawValue } from "./client.ts";
+import type { GrowattConfig } from "./config.ts";
+import { findPlant } from "./find-plant.ts";
+import { createGridWatch, type GridReading } from "./grid-watch.ts";
+import { createCounterFilter, toReadings } from "./house.ts";
+import { toReport } from "./mapping.ts";
+import { createPlantClock, type PlantClock } from "./plant-clock.ts";
+
+/** One plant: which devices it has, and what they say together. */
+export interface Plant {
+  /** Finds plant and devices, once. */
+  explore(call: CallOptions): Promise<void>;
+  read(call: CallOptions): Promise<readonly DriverReading[]>;
+  /** Which kinds of readings there have been. */
+  offered(): readonly ReadingKind[];
+  /** The latest raw values, by device and name. */
+  values(): ReadonlyMap<string, RawValue>;
+  /** Looks for the devices anew with the next reading. */
+  forget(): void;
+}
+
+interface Explored {
+  readonly plant: GrowattPlant;
+  readonly devices: readonly GrowattDevice[];
+  readonly clock: PlantClock;
+}
+
+export function createPlant(
+  client: GrowattClient,
+  config: GrowattConfig,
+  { clock, log }: Pick<DriverContext, "clock" | "log">,
+): Plant {
+  const watch = createGridWatch(knownGrid(config, client.by));
+  const counters = createCounterFilter();
+  const offered = new Set<ReadingKind>();
+  let explored: Explored | undefined;
+  let found: GrowattPlant | undefined;
+  let latest: readonly DeviceValues[] = [];
+
+  const explore = async (call: CallOptions): Promise<Explored> => {
+    if (explored !== undefined) return explored;
+    // Kept on its own: should only the devices fail, the plant need not be asked for again.
+    found ??= await findPlant(client, config.plant, call);
+    const all = await client.devices(found.id, call);
+    const devices = all.filter(({ kind }) => kind !== "other");
+    const others = all.filter(({ kind }) => kind === "other").map(({ serial, type }) => `${serial} (${type})`);
+    if (others.length > 0) log.info("devices that are not read", { devices: others.join(", ") });
+    if (devices.length === 0)
+      throw fail("refused", "growatt.no-devices", { facts: { plant: found.name, others: others.join(", ") || "–" } });
+    explored = { plant: found, devices, clock: createPlantClock(found.utcOffsetHours) };
+    return explored;
+  };
+
+  return {
+    explore: async (call) => {
+      await explore(call);
+    },
+    read: async (call) => {
+      const { plant, devices, clock: plantClock } = await explore(call);
+      latest = await client.values(plant.id, devices, call);
+      const now = clock.now();
+      const by = { by: client.by, useBattery: config.useBattery };
+      const reports = latest.map((values) => ({
+        ...toReport(values, by),
+        at: plantClock.toInstant(values.serial, values.time, now),
+      }));
+      const expected = new Set(devices.map(({ serial }) => serial));
+      const readings = [...toReadings(reports, expected, watch, counters), ...rawReading(latest, reports)];
+      for (const { kind } of readings) offered.add(kind);
+      return readings;
+    },
+    offered: () => [...offered],
+    values: () => flat(latest),
+    forget: () => {
+      explored = undefined;
+      found = undefined;
+    },
+  };
+}
+
+/** The portal's hybrids speak of kilowatts, which nobody doubts. */
+function knownGrid({ gridUnit, invertGrid }: GrowattConfig, by: GrowattClient["by"]): Partial<GridReading> {
+  const unit = gridUnit === "auto" && by === "login" ? "kW" : gridUnit;
+  return {
+    ...(unit === "auto" ? {} : { factor: unit === "kW" ? 1_000 : 1 }),
+    ...(invertGrid === undefined ? {} : { sign: invertGrid ? -1 : 1 }),
+  };
+}
+
+function rawReading(latest: readonly DeviceValues[], reports: readonly { readonly at: number }[]): DriverReading[] {
+  const values = flat(latest);
+  if (values.size === 0) return [];
+  const at = Math.min(...reports.map((report) => report.at));
+  return [{ kind: "values", values: Object.fromEntries(values), at, quality: "measured" }];
+}
+
+/** With several devices each name begins with its device's serial number. */
+function flat(latest: readonly DeviceValues[]): ReadonlyMap<string, RawValue> {
+  const isAlone = latest.length === 1;
+  return new Map(
+    latest.flatMap(({ serial, values }) =>
+      Object.entries(values).map(([name, value]): [string, RawValue] => [isAlone ? name : `${serial}.${name}`, value]),
+    ),
+  );
+}
