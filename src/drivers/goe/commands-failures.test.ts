@@ -24,7 +24,7 @@ const inside = ({ emulator, home }: StartedCharger) => {
 
 const commands = [
   ...["get car", "set amp=10", "set lot.amp=20", "start", "stop", "stop --for 1m", "surplus --grid -900"],
-  ...["surplus --check", "surplus --check --apply", "limit", "limit --apply", "refresh", "watch car"],
+  ...["surplus --check", "surplus --check --apply", "limit", "limit --apply", "refresh", "watch car", "wake"],
   ...["cards", "cards rename 3 Anna", "cards learn 3", "cards clear 3 --confirm-danger"],
 ];
 

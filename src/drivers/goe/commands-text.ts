@@ -86,6 +86,30 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Vérifiez qu'il est de la même version, ou indiquez la borne avec --host.",
     },
   },
+  "goe.not-asleep": {
+    what: {
+      en: "The car is not asleep: it charges, is not there, or is not allowed to charge.",
+      de: "Das Auto schläft nicht: Es lädt, ist nicht da oder darf nicht laden.",
+      fr: "La voiture ne dort pas : elle se recharge, n'est pas là, ou n'y est pas autorisée.",
+    },
+    remedy: {
+      en: "`sunsteer goe get car modelStatus` shows which; nothing was sent.",
+      de: "`sunsteer goe get car modelStatus` zeigt, was davon; es wurde nichts gesendet.",
+      fr: "`sunsteer goe get car modelStatus` montre laquelle ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-woken": {
+    what: {
+      en: "The car still takes nothing, although it seemed to be unplugged for a moment.",
+      de: "Das Auto nimmt noch immer nichts, obwohl es kurz abgesteckt schien.",
+      fr: "La voiture ne prend toujours rien, bien qu'elle ait paru débranchée un instant.",
+    },
+    remedy: {
+      en: "It is full, has a timer of its own, or has to be woken at the car.",
+      de: "Es ist voll, hat einen eigenen Zeitplan oder muss am Auto geweckt werden.",
+      fr: "Elle est pleine, suit son propre programme, ou doit être réveillée sur place.",
+    },
+  },
   "goe.no-such-card": {
     what: {
       en: "There is no card {place}.",

@@ -7,6 +7,7 @@ import { listKeys } from "./commands/keys.ts";
 import { refresh } from "./commands/refresh.ts";
 import { set } from "./commands/set.ts";
 import { stop } from "./commands/stop.ts";
+import { wake } from "./commands/wake.ts";
 import { watch } from "./commands/watch.ts";
 
 /** Where the charger is, for every command that speaks to one. */
@@ -91,6 +92,13 @@ export const goeCommandList: readonly DriverCommand[] = [
     options: [...place, { flags: "--apply", summary: "lowers them" }],
     example: "sunsteer goe limit --device wallbox",
     run: limit,
+  },
+  {
+    name: "wake",
+    summary: "pretends to unplug a car that may charge and does not; its settings stay as they are",
+    options: place,
+    example: "sunsteer goe wake --device wallbox",
+    run: wake,
   },
   {
     name: "cards",

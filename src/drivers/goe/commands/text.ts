@@ -75,6 +75,7 @@ const words = {
     de: "„{label}“ gilt manchmal erst ab dem nächsten Neustart der Ladestation (`sunsteer goe set rst=true --confirm-danger`).",
     fr: "« {label} » ne prend parfois effet qu'au prochain redémarrage de la borne (`sunsteer goe set rst=true --confirm-danger`).",
   },
+  awake: { en: "The car charges again.", de: "Das Auto lädt wieder.", fr: "La voiture se recharge de nouveau." },
   learned: { en: "learned", de: "gelernt", fr: "apprise" },
   empty: { en: "empty", de: "leer", fr: "vide" },
   givenBack: {
