@@ -9,14 +9,24 @@ export const text = z
   );
 
 /** Numbers also arrive as text. What is no number is missing, never 0. */
-export const number = z.unknown().transform(numberOf);
+export const number = z.unknown().optional().transform(numberOf);
 
-/** A list; where there is nothing in it, it may be null. */
+/**
+ * A list; where there is nothing in it, it may be null. A single odd row among hundreds does not take the others with it,
+ * but a list of nothing else makes no sense.
+ */
 export function listOf<S extends z.ZodType>(item: S) {
   return z
-    .array(item)
+    .array(z.unknown())
     .nullish()
-    .transform((list) => list ?? []);
+    .transform((list, context): z.output<S>[] => {
+      const parsed = (list ?? []).map((row) => item.safeParse(row));
+      const sound = parsed.flatMap((row) => (row.success ? [row.data] : []));
+      const [first] = parsed;
+      if (sound.length > 0 || first === undefined || first.success) return sound;
+      context.addIssue({ code: "custom", message: first.error.message });
+      return z.NEVER;
+    });
 }
 
 /** Ids have up to 16 digits and may be negative; as numbers they would be at the mercy of whoever prints them next. */

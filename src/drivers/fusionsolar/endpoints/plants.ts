@@ -12,7 +12,7 @@ const oldPlant = z
     name: stationName ?? stationCode,
     address: stationAddr,
     // The older interface tells megawatts, the newer one kilowatts.
-    capacityKw: capacity === undefined ? undefined : capacity * 1_000,
+    capacityKw: capacity === undefined ? undefined : Math.round(capacity * 1e6) / 1e3,
   }));
 
 const newPlant = z
