@@ -32,9 +32,9 @@ export function createDataLog({ home, faults }: EmulatorContext, channels: reado
 
   home.onStep((at) => {
     sums = sums.map((sum, index) => sum + (channels[index]?.read() ?? 0));
-    const end = at + 1_000;
+    const end = floorToStep(at + 1_000);
     // While it cannot write, the device forgets what it measures.
-    if (end % stepMs !== 0 || faults.isActive("stale-values")) return;
+    if (end <= (entries.at(-1)?.at ?? 0) || faults.isActive("stale-values")) return;
     entries.push({ at: end, sums });
     const oldest = entries[0]?.at ?? end;
     if (end - oldest > keptMs + hourMs) entries = entries.filter((entry) => end - entry.at <= keptMs);
