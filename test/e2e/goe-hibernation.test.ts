@@ -281,6 +281,18 @@ describe("after a change from here", () => {
     });
   }
 
+  it("a restart of the charger brings them too: it may have come back with another firmware", async () => {
+    const watched = new Watched();
+    const { clock } = watched.house;
+    await clock.runFor(20 * minuteMs);
+    const before = watched.asked("fna").length;
+    await watched.house.set("rst=true");
+    await clock.runFor(3 * minuteMs);
+    assert.equal(watched.asked("fna").length, before + 1);
+    assert.ok(watched.ageMs("fna") < 3 * minuteMs);
+    await watched.house.close();
+  });
+
   it("steering a charge does not bring all settings each time", async () => {
     const watched = new Watched({ startAt: "2026-06-17T10:00:00+02:00" });
     watched.house.home.change({ carConnected: true });
