@@ -1,8 +1,17 @@
 import { fail, type Json, ProblemError } from "#domain";
 import type { CallOptions } from "#platform/for-clients";
-import type { GoeClient, GoeWriteOptions } from "./client.ts";
 import { isObject, numberOf } from "./json-values.ts";
 import type { GoeValues } from "./transport.ts";
+import type { WriteCheckOptions } from "./write-check.ts";
+
+type CardWriteOptions = CallOptions & WriteCheckOptions;
+
+/** What this needs of the client. */
+interface KeyAccess {
+  status(keys: readonly string[], call: CallOptions): Promise<GoeValues>;
+  set(values: GoeValues, options: CardWriteOptions): Promise<void>;
+  setAndConfirm(values: GoeValues, options: CardWriteOptions): Promise<void>;
+}
 
 /** One of the ten places for RFID cards. */
 export interface GoeCard {
@@ -20,7 +29,7 @@ export interface GoeCards {
   /** Puts the card that was read last into this place. */
   learn(place: number, call?: CallOptions): Promise<GoeCard>;
   /** Forgets name, energy and card of this place; needs a yes, because nothing brings them back. */
-  clear(place: number, options?: GoeWriteOptions): Promise<GoeCard>;
+  clear(place: number, options?: CardWriteOptions): Promise<GoeCard>;
 }
 
 const places = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
@@ -30,7 +39,7 @@ const showsAfterMs = 2_000;
 
 type Sleep = (durationMs: number, signal?: AbortSignal) => Promise<void>;
 
-export function createCards(client: Pick<GoeClient, "status" | "set" | "setAndConfirm">, sleep: Sleep): GoeCards {
+export function createCards(client: KeyAccess, sleep: Sleep): GoeCards {
   const cardAt = async (place: number, call: CallOptions): Promise<GoeCard> => {
     const card = toCards(await client.status(cardKeys, call))[place - 1];
     if (card === undefined) throw fail("refused", "goe.key-absent", { facts: { key: "cards" } });
@@ -38,7 +47,7 @@ export function createCards(client: Pick<GoeClient, "status" | "set" | "setAndCo
   };
 
   /** Of these orders the charger shows nothing itself; what became of the place is looked at. */
-  const order = async (key: "lrn" | "del", place: number, options: GoeWriteOptions): Promise<GoeCard> => {
+  const order = async (key: "lrn" | "del", place: number, options: CardWriteOptions): Promise<GoeCard> => {
     const { isConfirmed = false, ...call } = options;
     requirePlace(place);
     await client.set({ [key]: place - 1 }, { ...call, isConfirmed });
