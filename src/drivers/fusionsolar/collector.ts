@@ -71,6 +71,8 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   });
   const rows = new Map<string, ReceivedRow>();
   const chunkOf = new Map<string, Chunk>();
+  /** What was looked for in the present lists; hundreds of plants ask every few minutes. */
+  const found = new Map<string, ListedPlant>();
   let lists: Lists | undefined;
   let chunks: readonly Chunk[] = [];
 
@@ -83,6 +85,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
       call,
     );
     lists = { plants, devices, at: clock.now() };
+    found.clear();
     arrange(lists);
     return lists;
   });
@@ -121,9 +124,9 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
 
   const fetchChunk = async (chunk: Chunk, signal: AbortSignal) => {
     try {
-      const found = await client.deviceLive(chunk.devTypeId, chunk.ids, { signal, purpose: "poll" });
+      const live = await client.deviceLive(chunk.devTypeId, chunk.ids, { signal, purpose: "poll" });
       const at = clock.now();
-      for (const { deviceId, values } of found) {
+      for (const { deviceId, values } of live) {
         const before = rows.get(deviceId);
         const isSame = before !== undefined && isFrozen(chunk.devTypeId, before.values, values);
         rows.set(deviceId, { values, at: isSame ? before.at : at });
@@ -170,8 +173,12 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   return {
     find: async (nameOrCode, call) => {
       const { plants, devices } = await currentLists(call);
+      const known = found.get(nameOrCode);
+      if (known !== undefined) return known;
       const plant = findPlant(plants, nameOrCode);
-      return { plant, devices: devices.filter(({ stationCode }) => stationCode === plant.code) };
+      const listed = { plant, devices: devices.filter(({ stationCode }) => stationCode === plant.code) };
+      found.set(nameOrCode, listed);
+      return listed;
     },
     rows: async (devices, call) => {
       const failures: unknown[] = [];

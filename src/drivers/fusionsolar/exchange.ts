@@ -67,20 +67,36 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return { token };
     });
 
+  /** Throws where the login ended so soon that somebody else must have ended it; then ours is not worth keeping. */
+  const noteEnd = () => {
+    try {
+      guard.ended();
+    } catch (error) {
+      sessions.forget();
+      throw error;
+    }
+  };
+
+  const send = async (method: string, body: object, token: string, call: CallOptions, mark?: string) => {
+    const { data } = await post(method, body, token, call, mark);
+    guard.worked();
+    return data;
+  };
+
   const withLogin = async (method: string, body: object, call: CallOptions): Promise<unknown> => {
     guard.checkRivals();
     const session = sessions.current() ?? (await sessions.renew(undefined, login(call), call.signal));
     try {
-      return (await post(method, body, session.token, call)).data;
+      return await send(method, body, session.token, call);
     } catch (error) {
       if (!isLoginEnded(error)) throw error;
-      guard.ended();
+      noteEnd();
     }
     const renewed = await sessions.renew(session, login(call), call.signal);
     try {
-      return (await post(method, body, renewed.token, call, asReplay)).data;
+      return await send(method, body, renewed.token, call, asReplay);
     } catch (error) {
-      if (isLoginEnded(error)) guard.ended();
+      if (isLoginEnded(error)) noteEnd();
       throw error;
     }
   };

@@ -6,6 +6,8 @@ export interface LoginGuard {
   /** Throws where no login may be tried now. */
   check(): void;
   loggedIn(): void;
+  /** A call went through. */
+  worked(): void;
   refused(problem: Problem): void;
   /** A login has ended. Throws where it ended too soon to be of age. */
   ended(): void;
@@ -53,6 +55,9 @@ export function createLoginGuard(now: () => Instant, tellOfRival: () => void = (
       last = undefined;
       loggedInAt = now();
     },
+    worked: () => {
+      if (now() - loggedInAt > youngMs) pauses = 0;
+    },
     refused: (problem) => {
       const code = codeOf(problem);
       if (code === undefined || !wrongLogin.has(code)) return;
@@ -65,10 +70,7 @@ export function createLoginGuard(now: () => Instant, tellOfRival: () => void = (
       const ageMs = now() - loggedInAt;
       earlyEnds = ageMs < earlyMs ? earlyEnds + 1 : 0;
       if (earlyEnds === earlyEndsToTell) tellOfRival();
-      if (ageMs > youngMs) {
-        pauses = 0;
-        return;
-      }
+      if (ageMs > youngMs) return;
       pausedUntil = now() + Math.min(longestPauseMs, firstPauseMs * 2 ** pauses);
       pauses += 1;
       throw rivalProblem();

@@ -31,7 +31,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
   /** Lists are renewed daily; a plant may have new devices then, or come back under a new code. */
   const follow = async (pollCall: CallOptions) => {
     const current = await collector.find(config.plant, pollCall);
-    if (current.devices === listed.devices || sameDevices(current, listed)) return;
+    if (current === listed || sameDevices(current, listed)) return;
     listed = current;
     devices = countedDevices(listed, config);
     state = stateOf(listed, devices, config);
