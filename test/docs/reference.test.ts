@@ -60,7 +60,7 @@ for (const { id, config, folder } of [
 ]) {
   test(`the page of ${id} explains each of its settings`, () => {
     const page = readDoc(`src/${folder}/${id}/README.md`);
-    const explained = Array.from(page.matchAll(/^\| `(\w+)` \|/gm), ([, key]) => key);
+    const explained = Array.from(page.matchAll(/^\| `([\w.]+)` \|/gm), ([, key]) => key);
     const keys = settingsOf(inputOf(config));
     assert.ok(keys.length > 0);
     assert.deepEqual(
