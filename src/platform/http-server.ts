@@ -19,8 +19,11 @@ export interface ServerReply {
   readonly body: string;
   /** Answer this much later. */
   readonly delayMs?: number;
-  /** `hang`: never answer. `reset`: cut the connection. `half`: promise the whole body and send half of it. */
-  readonly misbehaviour?: "hang" | "reset" | "half";
+  /**
+   * `hang`: never answer. `reset`: cut the connection. `half`: promise the whole body and send half of it. `close`: answer
+   * in full, then close the connection without having said so.
+   */
+  readonly misbehaviour?: "hang" | "reset" | "half" | "close";
 }
 
 export interface RunningServer {
@@ -105,6 +108,12 @@ function sendReply(reply: ServerReply, outgoing: ServerResponse): void {
       outgoing.writeHead(reply.status, { "content-length": body.length });
       outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
       return;
+    case "close": {
+      const { socket } = outgoing;
+      outgoing.writeHead(reply.status, { "content-length": body.length });
+      outgoing.end(body, () => socket?.end());
+      return;
+    }
     case undefined:
       outgoing.writeHead(reply.status, { "content-length": body.length });
       outgoing.end(body);

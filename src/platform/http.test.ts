@@ -103,6 +103,12 @@ for (const ways of [loopback, socket]) {
       });
     }
 
+    it("is whole from a device that closes the connection afterwards without having said so", async () => {
+      const ask = await setUp(() => ({ status: 200, body: "a whole body", misbehaviour: "close" }));
+      for (let round = 0; round < 5; round += 1)
+        assert.equal((await ask({ isFreshConnection: true })).body, "a whole body");
+    });
+
     it("ends with the caller's reason when it is aborted", async () => {
       const ask = await setUp(() => ({ status: 200, body: "", misbehaviour: "hang" }));
       const abort = new AbortController();

@@ -47,7 +47,8 @@ export function createLoopbackNetwork(clock: Clock): LoopbackNetwork {
     });
     if (reply.misbehaviour === "hang") await untilAborted(signal);
     if (reply.delayMs !== undefined) await clock.sleep(reply.delayMs, signal);
-    if (reply.misbehaviour !== undefined) throw fail("unreachable", "unreachable.reset", { facts: { host: url.host } });
+    const isCut = reply.misbehaviour === "reset" || reply.misbehaviour === "half";
+    if (isCut) throw fail("unreachable", "unreachable.reset", { facts: { host: url.host } });
     const replyHeaders: Record<string, string | readonly string[]> = {};
     for (const [name, value] of Object.entries(reply.headers ?? {})) replyHeaders[name.toLowerCase()] = value;
     return { status: reply.status, headers: replyHeaders, body: reply.body };

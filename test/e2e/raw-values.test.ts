@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { minuteMs, ProblemError, type RequestBody, secondMs } from "#domain";
 import type { Hub } from "#hub";
+import { toDeviceValuesView } from "../../src/http/views/device-values-view.ts";
 import { type FastHome, openFastHome } from "./support/fast-home.ts";
 
 const startAt = Date.parse("2026-06-17T12:00:00+02:00");
@@ -61,6 +62,10 @@ it("none is set, read back and shown where none is a value", async () => {
   await house.clock.runFor(6 * minuteMs);
   const shown = hub.values("wallbox")?.values;
   assert.deepEqual([shown?.["dwo"], shown?.["trx"]], [null, null]);
+  const overview = hub.state().devices.find(({ id }) => id === "wallbox");
+  assert.ok(overview);
+  const told = toDeviceValuesView(overview, hub.values("wallbox"), "en").values.find(({ key }) => key === "dwo");
+  assert.deepEqual([told?.value, told?.isNullable, told?.unit], [null, true, "Wh"]);
 });
 
 it("what the charger's own list does not allow never reaches the charger", async () => {

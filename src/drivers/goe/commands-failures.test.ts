@@ -90,3 +90,20 @@ for (const { name, kind, said, profile, options, prepare, isAfterTheDeed = false
     }
   });
 }
+
+describe("powers for a charger without a car", () => {
+  it("are not sent over the cloud, and the command says so", async () => {
+    const charger = await start("cloud");
+    charger.home.change({ carConnected: false });
+    await charger.clock.runFor(5_000);
+    const environment = {
+      GOE_URL: charger.url,
+      GOE_SERIAL: charger.emulator.credentials["serial"] ?? "",
+      GOE_TOKEN: charger.emulator.credentials["token"] ?? "",
+    };
+    const { code, out, err } = await typeCommand(charger, "surplus --grid -900", { environment });
+    assert.deepEqual([code, out], [1, ""]);
+    assert.match(err, /No car is connected, so nothing was sent/);
+    assert.ok(charger.requests.every(({ url }) => !url.includes("/api/set")));
+  });
+});

@@ -15,7 +15,7 @@ async function serve(profile: string, credentials: Record<string, string> = {}) 
   const clock = createScaledClock(createSystemClock(), { realOrigin: now, virtualOrigin: now, speed: 20 });
   const home = createSimulatedHome({ name: "sockets", wallboxes: [{ car: { capacityWh: 60_000 } }] }, { clock });
   const emulator = createEmulator(goeEmulator, { home, clock, random: createRandom(1), profile, credentials });
-  return { ...(await serveEmulator(emulator, { clock })), credentials: emulator.credentials };
+  return { ...(await serveEmulator(emulator, { clock })), credentials: emulator.credentials, quirks: emulator.quirks };
 }
 
 /** A broker of its own on a free port. */
@@ -38,6 +38,22 @@ async function serveBroker(login: { readonly username: string; readonly password
 }
 
 describe("over real sockets", () => {
+  it("answers come one after the other from a charger that closes each connection without saying so", async () => {
+    const { url, quirks, close } = await serve("v4-22kw");
+    const client = createGoeClient({ url });
+    try {
+      quirks.set("silent-close", true);
+      const { headers } = await fetch(`${url}/api/status?filter=amp`);
+      assert.notEqual(headers.get("connection"), "close");
+      for (let round = 0; round < 20; round += 1) assert.deepEqual(await client.status(["amp"]), { amp: 16 });
+      await client.setAndConfirm({ amp: 11 });
+      assert.deepEqual(await client.status(["amp"]), { amp: 11 });
+    } finally {
+      await client.close();
+      await close();
+    }
+  });
+
   it("a password beside the address opens the websocket on the same port as the HTTP API", async () => {
     const { url, close, credentials } = await serve("v4-22kw");
     const client = createGoeClient({ url, password: credentials["password"] });

@@ -24,6 +24,7 @@ const quirks = [
   "hangs-after-a-day",
   "resets-long-filters",
   "one-connection",
+  "silent-close",
   "no-powers",
   "no-variant",
   "lost-controller",

@@ -46,9 +46,16 @@ export function createLocalApi(charger: EmulatedCharger, profile: Profile, { qui
   return (request: ServerRequest): ServerReply => {
     if (charger.isAway()) return reset;
     if (quirks.isOn("hangs-after-a-day") && keys.number("rbt") >= hangsAfterMs) return hang;
+    if (quirks.isOn("silent-close")) return closingSilently(answer(request));
     if (!quirks.isOn("one-connection")) return answer(request);
     if (clock.steadyMs() < busyUntilMs) return reset;
     busyUntilMs = clock.steadyMs() + busyForMs;
     return { ...answer(request), delayMs: busyForMs };
   };
+}
+
+/** Newer firmware closes each connection after its answer and does not say so. */
+function closingSilently(reply: ServerReply): ServerReply {
+  const { connection, ...headers } = reply.headers ?? {};
+  return { ...reply, headers, misbehaviour: reply.misbehaviour ?? "close" };
 }
