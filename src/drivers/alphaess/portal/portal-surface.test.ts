@@ -88,6 +88,25 @@ describe("the portal: logins", () => {
     assert.deepEqual([sent[0], sent.at(-1)], [undefined, "a=1; b=2"]);
   });
 
+  it("a portal that calls every login ended is left alone after the second", async () => {
+    const { clock, login, serial, finish } = startCloud("portal");
+    const asked: string[] = [];
+    const http = {
+      request: async ({ url }: { readonly url: string }) => {
+        const { pathname } = new URL(url);
+        asked.push(pathname);
+        const isLogin = /\/(login|pilot)$/.test(pathname);
+        const body = isLogin ? { code: 200, data: { token: `t${asked.length}` } } : { code: 401, msg: "expired" };
+        return { status: isLogin ? 200 : 401, headers: {}, body: JSON.stringify(body) };
+      },
+    };
+    const surface = createPortalSurface({ ...login, clock, http });
+    const problem = await rejected(finish(surface.chargers(serial)));
+    assert.deepEqual(problem, { kind: "auth", code: "alphaess.http-denied" });
+    assert.equal(asked.filter((path) => path.endsWith("/getNewEvBySn")).length, 2);
+    assert.equal(asked.filter((path) => path === "/login").length, 2);
+  });
+
   for (const status of [403, 429])
     it(`rests for five minutes after HTTP ${status}`, async () => {
       const { clock, login, serial, finish } = startCloud("portal");
@@ -180,6 +199,18 @@ describe("the portal: the wallbox", () => {
     assert.equal(drawing.length, 1);
   });
 
+  it("a change of phases that fails lets the car go on charging", async () => {
+    const { surface, serial, finish, clock, emulator, home } = start();
+    await finish(surface.changeChargerMode(serial, "EV1", 4));
+    await finish(surface.startCharging(serial, "EV1"));
+    await clock.runFor(6 * 60_000);
+    emulator.faults.set("unavailable", { path: "/api/iterate/newEv/setNewEv" });
+    assert.equal((await rejected(finish(surface.changeChargerPhases(serial, "EV1", 1)))).code, "alphaess.http-status");
+    await clock.runFor(6 * 60_000);
+    home.advance();
+    assert.ok(home.wallbox().powerW > 1_000);
+  });
+
   it("says so when a change is taken and not kept", async () => {
     const { surface, serial, finish, emulator } = start();
     emulator.faults.set("ignored-writes");
@@ -199,12 +230,17 @@ describe("the portal: the wallbox", () => {
     });
 });
 
+/** As it comes over the wire; the one name that no object of ours can hold is left out. */
+function asTold(value: unknown) {
+  return JSON.parse(JSON.stringify(value).replaceAll("__proto__", "proto"));
+}
+
 describe("the portal: reading what it stores of a wallbox", () => {
   it("never fails on what it does not know, and gives all of it back", () => {
     const pile = { chargingpileId: "EV1", chargingpileSn: "ALP1", chargingpileKey: "7" };
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (extra, isNested) => {
-        const fields = { ...JSON.parse(JSON.stringify(extra)), ...pile };
+        const fields = { ...asTold(extra), ...pile };
         const told = isNested ? { currentsetting: 32, oldPileData: fields } : fields;
         const stored = storedPile.parse(told);
         assert.equal(stored?.key, "7");
@@ -216,7 +252,7 @@ describe("the portal: reading what it stores of a wallbox", () => {
   it("takes anything that is no wallbox as none", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue()), (anything) => {
-        assert.equal(storedPile.parse(JSON.parse(JSON.stringify(anything))), undefined);
+        assert.equal(storedPile.parse(asTold(anything)), undefined);
       }),
     );
   });

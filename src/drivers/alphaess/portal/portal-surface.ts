@@ -138,8 +138,8 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
       await write(serial, wanted, { phases }, call);
       await clock.sleep(afterPhasesMs, call?.signal);
     } finally {
-      // Also where the change failed: a car that charged goes on charging.
-      await order("startCharging", serial, wanted, call);
+      // Also where the change failed, and from the calls kept for putting things back: a car that charged goes on charging.
+      await order("startCharging", serial, wanted, { ...call, purpose: "restore" });
     }
   };
 
