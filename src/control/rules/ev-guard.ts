@@ -20,11 +20,21 @@ const startingMs = 2 * minuteMs;
 const patienceMs = minuteMs;
 const endingMs = 3 * minuteMs;
 const drawingW = 200;
+/**
+ * A meter with news this far apart shows clouds only when they have passed: a car that follows its last word takes from
+ * the battery what is not there. Then the sun only counts where twice as much of it was seen, and quiet takes longer.
+ */
+const slowPeriodMs = 2 * minuteMs;
+const slowSunShare = 0.5;
+const slowEndingMs = 15 * minuteMs;
 
 interface CarDraw {
   /** What cars take or are about to take from anything but sun. */
   readonly beyondSunW: number;
   readonly isUrgent: boolean;
+  /** It may be that the sun gives all of it, but the meter is too slow to tell. */
+  readonly isUnsure: boolean;
+  readonly isAny: boolean;
   /** A signal by which a car charges, nobody knows with how much. */
   readonly signal: SourceId | undefined;
 }
@@ -59,11 +69,12 @@ function guard(house: HouseView, draft: Draft, battery: BatteryView, draw: CarDr
     const holdAt = since + (draw.isUrgent ? 0 : patienceMs);
     const isHolding = before?.isHolding === true || now >= holdAt;
     const kept = rememberBattery(draft, id, { guard: { since, isHolding } });
-    return isHolding ? hold(house, kept, id, isTaking ? "holding" : "holding-signal", facts) : kept;
+    const effect = draw.isUnsure ? "holding-unsure" : isTaking ? "holding" : "holding-signal";
+    return isHolding ? hold(house, kept, id, effect, draw.isUnsure ? {} : facts) : kept;
   }
   if (before === undefined) return draft;
   const quietSince = before.quietSince ?? now;
-  const untilAt = quietSince + endingMs;
+  const untilAt = quietSince + (draw.isAny && isSlow(draft) ? slowEndingMs : endingMs);
   if (!before.isHolding || now >= untilAt) return rememberBattery(draft, id, { guard: undefined });
   const ending = rememberBattery(draft, id, { guard: { ...before, quietSince } });
   const held = proposeBattery(ending, id, { intent: { kind: "hold" } });
@@ -72,7 +83,9 @@ function guard(house: HouseView, draft: Draft, battery: BatteryView, draw: CarDr
   return explain(held, id, "ev-guard", "signal-lost", now, { signal: lost.id, untilAt }, untilAt);
 }
 
-function hold(house: HouseView, draft: Draft, id: string, effect: "holding" | "holding-signal", facts: Facts): Draft {
+type HoldEffect = "holding" | "holding-signal" | "holding-unsure";
+
+function hold(house: HouseView, draft: Draft, id: string, effect: HoldEffect, facts: Facts): Draft {
   return explain(proposeBattery(draft, id, { intent: { kind: "hold" } }), id, "ev-guard", effect, house.now, facts);
 }
 
@@ -81,7 +94,13 @@ function lostSignal({ signals, now }: HouseView, since: Instant): SignalSnapshot
   return signals.find(({ isCharging, goodUntil }) => isCharging && goodUntil < now && goodUntil >= since);
 }
 
+/** A meter that is not heard at all is no slow one: without it no sun counts anyway. */
+function isSlow({ memory }: Draft): boolean {
+  return !isBlind(memory) && (memory.surplus?.periodMs ?? 0) > slowPeriodMs;
+}
+
 function carDraw(house: HouseView, draft: Draft): CarDraw {
+  const isSlowly = isSlow(draft);
   let takenW = 0;
   let sunnyW = 0;
   let isUrgent = false;
@@ -89,7 +108,7 @@ function carDraw(house: HouseView, draft: Draft): CarDraw {
   for (const charger of house.chargers) {
     const { feed, setting } = proposalOf(draft, charger.id);
     const drawW = charger.drawW ?? 0;
-    if (feed === "sun" || feed === "none") {
+    if (feed === "none" || (feed === "sun" && !isSlowly)) {
       sunnyW += drawW;
       continue;
     }
@@ -97,7 +116,7 @@ function carDraw(house: HouseView, draft: Draft): CarDraw {
     const isStarting = setting?.isAllowed === true && sentAt !== undefined && house.now - sentAt < startingMs;
     if (drawW <= drawingW && !(isStarting && feed === "grid")) continue;
     takenW += isStarting ? Math.max(drawW, powerOf(setting, house.voltageV)) : drawW;
-    isUrgent ||= feed === "grid";
+    isUrgent ||= feed === "grid" || isSlowly;
   }
   // What a meter sees of a charger without driver counts as part of the house, and so is missing in the sun left over.
   let hiddenW = 0;
@@ -108,5 +127,8 @@ function carDraw(house: HouseView, draft: Draft): CarDraw {
     isUrgent = true;
   }
   const surplusW = isBlind(draft.memory) ? 0 : Math.max(0, (draft.memory.surplus?.valueW ?? 0) + hiddenW - sunnyW);
-  return { beyondSunW: takenW + hiddenW - surplusW, isUrgent, signal };
+  const seenW = takenW + hiddenW - surplusW;
+  const beyondSunW = isSlowly ? takenW + hiddenW - surplusW * slowSunShare : seenW;
+  const isUnsure = seenW <= toleratedW && beyondSunW > toleratedW;
+  return { beyondSunW, isUrgent, isUnsure, isAny: takenW + hiddenW + sunnyW > drawingW, signal };
 }

@@ -295,6 +295,11 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Die Batterie gibt nichts ab, weil {signal} meldet, dass ein Auto lädt.",
     "La batterie ne se décharge pas, car {signal} signale qu'une voiture charge.",
   ),
+  "ev-guard.holding-unsure": say(
+    "The battery does not discharge while a car charges, because the meter's news is too rare to see every cloud.",
+    "Die Batterie gibt nichts ab, solange ein Auto lädt, weil der Zähler zu selten meldet, um jede Wolke zu sehen.",
+    "La batterie ne se décharge pas tant qu'une voiture charge, car le compteur informe trop rarement pour voir chaque nuage.",
+  ),
   "ev-guard.signal-lost": say(
     "{signal} has stopped telling that a car is charging; the battery is free again at {untilAt}.",
     "{signal} meldet nicht mehr, dass ein Auto lädt; ab {untilAt} ist die Batterie wieder frei.",

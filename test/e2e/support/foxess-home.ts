@@ -3,10 +3,11 @@ import { stringify } from "yaml";
 import type { Json } from "#domain";
 import { minuteMs } from "#domain";
 import { attachEmulator, createAccounts, createEmulator, type Emulator, type SimulatedHome } from "#driver-kit";
-import type { History } from "#history";
+import type { History, StateStore } from "#history";
 import { createHub, type Hub, loadConfig } from "#hub";
 import { createLoopbackNetwork, createRandom, createVirtualClock, silentLog, type VirtualClock } from "#platform";
 import { createSimulatedHome, type Scenario } from "#simulator";
+import { createFoxessClient, type FoxessClient } from "../../../src/drivers/foxess/client.ts";
 import { foxessDriver } from "../../../src/drivers/foxess/driver.ts";
 import { foxessEmulator } from "../../../src/drivers/foxess/emulator.ts";
 import { goeDriver } from "../../../src/drivers/goe/driver.ts";
@@ -30,12 +31,19 @@ export interface FoxessHome {
   readonly clock: VirtualClock;
   readonly home: SimulatedHome;
   readonly cloud: Emulator;
+  /** The maker's app in the owner's hand; it takes a minute to do something. */
+  app<T>(act: (client: FoxessClient, serial: string) => Promise<T>): Promise<T>;
   hub(): Hub;
   history(): History;
+  /** How many of a device's commands the hub has not given back yet. */
+  openIntents(deviceId?: string): number;
   /** The hub dies as by `kill -9`, or stops properly. */
   end(how: "crash" | "stop"): Promise<void>;
   /** A new hub on the same files. */
-  start(): void;
+  start(dieAtStep?: number): void;
+  /** Every step of the running hub's commands so far. */
+  steps(): readonly string[];
+  isDead(): boolean;
   close(): Promise<void>;
 }
 
@@ -43,7 +51,7 @@ interface Life {
   readonly hub: Hub;
   readonly history: History;
   readonly outlets: Outlets;
-  closeStore(): void;
+  readonly store: StateStore;
 }
 
 export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
@@ -60,7 +68,7 @@ export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
   if (home.wallboxIds().length > 0) {
     const wallbox = createEmulator(goeEmulator, { home, clock, random: createRandom(seed) });
     attachEmulator(network, "http://goe.emulator", wallbox);
-    devices.push({ ...wallbox.deviceEntry, id: "wallbox", url: "http://goe.emulator" });
+    devices.push({ ...wallbox.deviceEntry, id: "wallbox", url: "http://goe.emulator", every: "10s" });
   }
   const text = stringify({
     version: 1,
@@ -76,8 +84,8 @@ export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
   const past: Life[] = [];
   let life: Life | undefined;
 
-  const start = () => {
-    const outlets = createOutlets({ clock, http: network.http });
+  const start = (dieAtStep?: number) => {
+    const outlets = createOutlets({ clock, http: network.http }, dieAtStep);
     const history = world.openHistory({ path: file("home.db"), clock: outlets.clock, mode: "inline" });
     const store = world.openStateStore({ path: file("state.db"), now: clock.now, onProblem: () => {} });
     const hub = createHub(loaded.config, {
@@ -87,7 +95,7 @@ export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
       }),
       random: createRandom(seed + past.length),
     });
-    life = { hub, history, outlets, closeStore: () => store.close() };
+    life = { hub, history, outlets, store };
   };
 
   const now = (): Life => {
@@ -108,14 +116,30 @@ export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
   start();
   return {
     ...{ clock, home, cloud, start, end },
+    app: async (act) => {
+      const { apiKey = "", serial = "" } = cloud.credentials;
+      const done = act(
+        createFoxessClient({ apiKey, url: "http://foxess.emulator", http: network.http, clock }),
+        serial,
+      );
+      done.catch(() => {});
+      await clock.runFor(minuteMs);
+      return done;
+    },
+    steps: () => now().outlets.steps,
+    isDead: () => now().outlets.isDead(),
     hub: () => now().hub,
     history: () => now().history,
+    openIntents: (deviceId = "") =>
+      now()
+        .store.intents()
+        .filter(({ actuator }) => actuator.startsWith(deviceId)).length,
     close: async () => {
       if (life !== undefined) await end("stop");
       for (const ended of past) {
         ended.outlets.die();
         await ended.history.close();
-        ended.closeStore();
+        ended.store.close();
       }
       world.dispose();
     },
