@@ -91,7 +91,7 @@ export function createSettings(exchange: Exchange): SettingMethods {
       await changeSettings(serial, { batHighCap: window.maxPercent, batUseCap: window.minPercent }, call);
     },
     timetable: async (serial, call) => timetableOf(await settings(serial, call), serial),
-    changeTimetable: (serial, changes, call) => changeSettings(serial, settingsOf(changes), call),
+    changeTimetable: async (serial, changes, call) => changeSettings(serial, settingsOf(changes), call),
   };
 }
 

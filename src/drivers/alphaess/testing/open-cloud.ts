@@ -30,7 +30,8 @@ export interface OpenCloudOptions {
   readonly profile?: string;
   readonly scenario?: Scenario;
   readonly startAt?: number;
-  readonly config?: Readonly<Record<string, string | number>>;
+  /** Laid over the entry; undefined takes a key away. */
+  readonly config?: Readonly<Record<string, string | number | undefined>>;
 }
 
 /** The emulated clouds in a house on virtual time, a client of the official interface, and the driver. */
