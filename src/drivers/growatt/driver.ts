@@ -1,4 +1,15 @@
-import { type Capability, fail, type Localized, minuteMs, secondMs, toProblem, type ValueDefinition } from "#domain";
+import {
+  type Capability,
+  fail,
+  hourMs,
+  type Instant,
+  type Localized,
+  minuteMs,
+  ProblemError,
+  secondMs,
+  toProblem,
+  type ValueDefinition,
+} from "#domain";
 import { type Connection, type DriverContext, type DriverReading, defineDriver, type Poll } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { growattCalls } from "./calls.ts";
@@ -46,13 +57,25 @@ export function clientFor(
 async function connect(config: GrowattConfig, context: DriverContext): Promise<Connection> {
   const client = clientFor(config, context);
   const plant = createPlant(client, config, context);
-  await plant.explore({ purpose: "poll", ...(context.signal === undefined ? {} : { signal: context.signal }) });
+  try {
+    await plant.explore({ purpose: "poll", ...(context.signal === undefined ? {} : { signal: context.signal }) });
+  } catch (error) {
+    throw withPatience(error, context.clock.now());
+  }
   return {
     capabilities: () => capabilitiesOf(plant),
     polls: [livePoll(plant, client, context)],
     actuators: [],
     close: async () => {},
   };
+}
+
+/** Asking again does not find a plant that is not there, but it uses up the day's lists of plants. */
+function withPatience(error: unknown, now: Instant): unknown {
+  if (!(error instanceof ProblemError) || error.problem.retryAt !== undefined) return error;
+  const { kind } = error.problem;
+  const isOwners = kind === "invalid" || kind === "refused";
+  return isOwners ? new ProblemError({ ...error.problem, retryAt: now + 3 * hourMs }, error) : error;
 }
 
 function capabilitiesOf(plant: Plant): readonly Capability[] {

@@ -239,6 +239,17 @@ describe("what befell other programs does not befall this one: accounts", () => 
     });
   }
 
+  it("a wrong name does not use up the day's lists of plants, however long nobody corrects it", async () => {
+    const { connect, clock, paths } = startCloud();
+    const endsAt = clock.now() + dayMs;
+    while (clock.now() < endsAt) {
+      const { code, retryAt = 0 } = await problemOf(connect({ plant: "Nowhere" }));
+      assert.equal(code, "growatt.plant-not-found");
+      await clock.runFor(retryAt - clock.now());
+    }
+    assert.equal(paths().length, 8);
+  });
+
   it("a device that is gone is looked for again", async () => {
     const { connect, emulator, clock, paths } = startCloud();
     const { live } = await connect();

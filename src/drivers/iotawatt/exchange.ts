@@ -16,6 +16,7 @@ export interface ExchangeOptions {
 export type Ask = (path: string, call: CallOptions) => Promise<string>;
 
 const pauseMs = 30_000;
+const deniedPauseMs = 300_000;
 
 export function createExchange({ url, login, http, clock, timeoutMs }: ExchangeOptions): Ask {
   const base = url.replace(/\/+$/, "");
@@ -33,6 +34,10 @@ export function createExchange({ url, login, http, clock, timeoutMs }: ExchangeO
     const request = { method: "GET", uri: below + path, count, clientNonce, ...who };
     return { authorization: answerChallenge(challenge, request) };
   };
+
+  /** Somebody must correct the login first; until then a device that is busy enough is left alone. */
+  const denied = (code: string, facts: { readonly user?: string } = {}) =>
+    fail("auth", code, { facts, retryAt: clock.now() + deniedPauseMs });
 
   const send = (path: string, { signal, purpose }: CallOptions) =>
     http.request({
@@ -59,13 +64,13 @@ export function createExchange({ url, login, http, clock, timeoutMs }: ExchangeO
   return async (path, call) => {
     let response = await sendTwice(path, call);
     if (response.status === 401) {
-      if (login === undefined) throw fail("auth", "iotawatt.login-needed");
+      if (login === undefined) throw denied("iotawatt.login-needed");
       challenge = parseChallenge(response.headers["www-authenticate"]);
       count = 0;
       if (challenge === undefined) throw fail("auth", "iotawatt.no-digest", { isRetryable: true });
       response = await sendTwice(path, call);
       // Refused although the challenge was a minute old at most: it is not the nonce.
-      if (response.status === 401) throw fail("auth", "iotawatt.wrong-password", { facts: { user: login.username } });
+      if (response.status === 401) throw denied("iotawatt.wrong-password", { user: login.username });
     }
     if (response.status === 200) return response.body;
     throw refusalOf(response, clock.now());

@@ -205,12 +205,13 @@ describe("the login", () => {
     for (const { url } of requests) assert.doesNotMatch(url, /@/);
   });
 
-  it("a wrong password is tried once for each question and told", async () => {
-    const { connect, requests } = startDevice("login");
+  it("a wrong password is tried once, told, and tried again minutes later at the earliest", async () => {
+    const { connect, requests, clock } = startDevice("login");
     const problem = await problemOf(connect({ password: "wrong" }));
     assert.deepEqual([problem.kind, problem.code, problem.isRetryable], ["auth", "iotawatt.wrong-password", false]);
     assert.deepEqual(problem.facts, { user: "user" });
     assert.equal(requests.length, 2);
+    assert.ok((problem.retryAt ?? 0) - clock.now() > 200 * secondMs);
   });
 
   it("a device that asks for a login where none is given says so", async () => {
