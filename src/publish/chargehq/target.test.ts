@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { type HomeState, hourMs, type Instant, minuteMs, ProblemError, secondMs } from "#domain";
+import {
+  createProblem,
+  type DeviceOverview,
+  type HomeState,
+  hourMs,
+  type Instant,
+  minuteMs,
+  ProblemError,
+  secondMs,
+} from "#domain";
 import { attachEmulator, createAccounts, createEmulator } from "#driver-kit";
-import { sampleHomeState } from "#driver-kit/testing";
+import { emptyHomeState, sampleHomeState } from "#driver-kit/testing";
 import { createLoopbackNetwork, createRandom, createVirtualClock, silentLog } from "#platform";
 import { createSimulatedHome } from "#simulator";
 import { chargehqEmulator } from "./emulator.ts";
@@ -85,6 +94,60 @@ describe("a house whose meter has fallen silent", () => {
       assert.equal(heard().pushes[0]?.error, sentence);
     });
   }
+});
+
+describe("what is why there are no values", () => {
+  const broken = (since: Instant): DeviceOverview => ({
+    ...{ id: "roof", driver: "toy", state: "failing", since, label: "Toy", capabilities: [], usage: [] },
+    problem: createProblem("auth", "toy.wrong-password"),
+  });
+
+  it("is told with it", async () => {
+    const { tell, heard } = await bench();
+    await tell({ ...silentSince(startAt - hourMs, startAt), devices: [broken(startAt - hourMs)] });
+    assert.equal(heard().pushes[0]?.error, "No readings of the house since 10:59 (roof: login)");
+  });
+
+  it("is told also where there have never been any, but not in the first two minutes", async () => {
+    const { clock, tell, heard } = await bench({ language: "de" });
+    for (let minute = 0; minute < 14; minute += 1)
+      await tell({ ...emptyHomeState(clock.now()), devices: [broken(startAt)] });
+    assert.deepEqual(
+      heard().pushes.map(({ at, error }) => [(at - startAt) / minuteMs, error]),
+      [
+        [2, "Noch keine Messwerte des Hauses (roof: Anmeldung)"],
+        [12, "Noch keine Messwerte des Hauses (roof: Anmeldung)"],
+      ],
+    );
+  });
+});
+
+describe("a sun that is said to have gone out", () => {
+  it("is told when it has lasted two minutes, and not when it was a slip", async () => {
+    const { clock, tell, heard } = await bench();
+    const sun = (solarW: number) => {
+      const state = sampleHomeState(clock.now());
+      const { solarW: sample } = state.house;
+      return tell(
+        sample === undefined ? state : { ...state, house: { ...state.house, solarW: { ...sample, value: solarW } } },
+      );
+    };
+    for (const solarW of [3_000, 0, 2_900, 0, 0, 0, 0]) await sun(solarW);
+    const productions = z.array(z.looseObject({ siteMeters: z.looseObject({ production_kw: z.number() }) }));
+    assert.deepEqual(
+      productions.parse(heard().pushes).map(({ siteMeters }) => siteMeters.production_kw),
+      [3, 2.9, 0, 0],
+    );
+  });
+});
+
+describe("how often ChargeHQ is told", () => {
+  it("is its owner's choice, from twice a minute on", async () => {
+    const apiKey = "11111111-2222-4333-8444-555555555555";
+    assert.ok(chargehqTarget.config.safeParse({ apiKey, everyS: 30 }).success);
+    const tooOften = chargehqTarget.config.safeParse({ apiKey, everyS: 20 });
+    assert.match(tooOften.error?.issues[0]?.message ?? "", /every 30 seconds/);
+  });
 });
 
 describe("a ChargeHQ that refuses", () => {

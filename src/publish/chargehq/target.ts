@@ -1,11 +1,13 @@
-import { type HomeState, type Instant, minuteMs, ProblemError } from "#domain";
+import { type HomeState, type Instant, minuteMs, ProblemError, secondMs } from "#domain";
 import { defineTarget, type TargetConnection, type TargetContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { chargehqCalls } from "./calls.ts";
 import { createChargehqClient } from "./client.ts";
 import { type ChargehqConfig, chargehqConfig } from "./config.ts";
 import { toMessage } from "./mapping.ts";
-import { chargehqSummary, chargehqText, staleSince } from "./text.ts";
+import { outageFromStart, outageSince } from "./outage.ts";
+import { createSuddenZero } from "./sudden-zero.ts";
+import { chargehqSummary, chargehqText } from "./text.ts";
 
 /** ChargeHQ steers cars by what a site produces and consumes; it only listens, and has nothing to tell us. */
 export const chargehqTarget = defineTarget<ChargehqConfig>({
@@ -19,35 +21,41 @@ export const chargehqTarget = defineTarget<ChargehqConfig>({
   connect: async (config, context) => createConnection(config, context),
 });
 
-const everyMs = minuteMs;
-
 /** An outage is told once and then repeated rarely: it is no news, and each push takes the place of one with values. */
-const repeatStaleMs = 10 * minuteMs;
+const repeatOutageMs = 10 * minuteMs;
 
 /** Who refuses three pushes in a row will refuse the fourth: it is asked rarely until its owner has put it right. */
 const refusalsBeforePause = 3;
 const pauseMs = 10 * minuteMs;
 const longestPauseMs = 5 * minuteMs;
 
-function createConnection({ apiKey, url, language }: ChargehqConfig, context: TargetContext): TargetConnection {
+function createConnection(config: ChargehqConfig, context: TargetContext): TargetConnection {
+  const { apiKey, url, language } = config;
   const { http, clock } = context;
+  const everyMs = config.everyS * secondMs;
   const client = createChargehqClient({ apiKey, url, http, clock });
-  const patience = createPatience(() => clock.now());
-  let staleToldAt: Instant | undefined;
+  const patience = createPatience(() => clock.now(), everyMs);
+  const suddenZero = createSuddenZero();
+  let outageToldAt: Instant | undefined;
+
+  const tellOutage = async (sentence: string | undefined, call: CallOptions) => {
+    const isTold = outageToldAt !== undefined && clock.now() - outageToldAt < repeatOutageMs;
+    if (sentence === undefined || isTold) return;
+    await client.pushError(sentence, call);
+    outageToldAt = clock.now();
+  };
 
   const tell = async (state: HomeState, call: CallOptions) => {
     const message = toMessage(state);
     switch (message.kind) {
       case "nothing":
-        return;
-      case "measurement":
-        await client.push(message.measurement, call);
-        staleToldAt = undefined;
-        return;
+        return tellOutage(outageFromStart(state, language), call);
       case "stale":
-        if (staleToldAt !== undefined && clock.now() - staleToldAt < repeatStaleMs) return;
-        await client.pushError(staleSince(message.since, state.home.timeZone, language), call);
-        staleToldAt = clock.now();
+        return tellOutage(outageSince(message.since, state, language), call);
+      case "measurement":
+        if (suddenZero.isDoubtful(message.measurement.siteMeters, clock.now())) return;
+        await client.push(message.measurement, call);
+        outageToldAt = undefined;
     }
   };
 
@@ -59,7 +67,7 @@ function createConnection({ apiKey, url, language }: ChargehqConfig, context: Ta
 }
 
 /** Adds to refusals when to come again. */
-function createPatience(now: () => Instant) {
+function createPatience(now: () => Instant, everyMs: number) {
   let refusals = 0;
   let limits = 0;
   const waiting = ({ problem }: ProblemError): Instant | undefined => {

@@ -1,23 +1,10 @@
-import { Temporal } from "temporal-polyfill";
-import type { DriverText, Instant, Language, Localized } from "#domain";
+import type { DriverText, Localized } from "#domain";
 
 export const chargehqSummary: Localized = {
   en: "Tells ChargeHQ every minute what the house makes, uses and exchanges with the grid.",
   de: "Sagt ChargeHQ jede Minute, was das Haus erzeugt, verbraucht und mit dem Netz austauscht.",
   fr: "Indique à ChargeHQ chaque minute ce que la maison produit, consomme et échange avec le réseau.",
 };
-
-const outage: Readonly<Record<Language, (time: string) => string>> = {
-  en: (time) => `No readings of the house since ${time}`,
-  de: (time) => `Keine Messwerte des Hauses seit ${time}`,
-  fr: (time) => `Aucune mesure de la maison depuis ${time}`,
-};
-
-/** What owners read in ChargeHQ while the house cannot be measured. */
-export function staleSince(since: Instant, timeZone: string, language: Language): string {
-  const here = Temporal.Instant.fromEpochMilliseconds(Math.floor(since)).toZonedDateTimeISO(timeZone);
-  return outage[language](here.toPlainTime().toString({ smallestUnit: "minute" }));
-}
 
 const triedAgain: Localized = {
   en: "Nothing to do: it is tried again by itself.",
