@@ -120,7 +120,7 @@ async function readPlant(plant: Plant, call: CallOptions): Promise<readonly Driv
     return readings;
   } catch (error) {
     // What is not there any more under its number is looked for again next time.
-    if (isGone(toProblem(error))) plant.forget();
+    if (isGone(toProblem(error))) await plant.forget();
     throw error;
   }
 }

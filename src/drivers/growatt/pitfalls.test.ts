@@ -239,6 +239,19 @@ describe("what befell other programs does not befall this one: accounts", () => 
     });
   }
 
+  it("a restart needs no list at all: what was listed is remembered for a day", async () => {
+    const { connect, clock, paths } = startCloud();
+    for (let start = 0; start < 20; start += 1) {
+      const { live } = await connect();
+      assert.notEqual(power(await live(), "grid"), undefined);
+      await clock.runFor(6 * minuteMs);
+    }
+    assert.equal(paths().filter((path) => path.endsWith("/list")).length, 2);
+    await clock.runFor(dayMs);
+    await connect();
+    assert.equal(paths().filter((path) => path.endsWith("/list")).length, 4);
+  });
+
   it("a wrong name does not use up the day's lists of plants, however long nobody corrects it", async () => {
     const { connect, clock, paths } = startCloud();
     const endsAt = clock.now() + dayMs;

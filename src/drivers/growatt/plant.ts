@@ -6,6 +6,7 @@ import type { GrowattConfig } from "./config.ts";
 import { findPlant } from "./find-plant.ts";
 import { createGridWatch, type GridReading } from "./grid-watch.ts";
 import { createCounterFilter, toReadings } from "./house.ts";
+import { createKeptPlants } from "./kept-plants.ts";
 import { toReport } from "./mapping.ts";
 import { createPlantClock, type PlantClock } from "./plant-clock.ts";
 
@@ -19,7 +20,7 @@ export interface Plant {
   /** The latest raw values, by device and name. */
   values(): ReadonlyMap<string, RawValue>;
   /** Looks for the devices anew with the next reading. */
-  forget(): void;
+  forget(): Promise<void>;
 }
 
 interface Explored {
@@ -31,8 +32,11 @@ interface Explored {
 export function createPlant(
   client: GrowattClient,
   config: GrowattConfig,
-  { clock, log }: Pick<DriverContext, "clock" | "log">,
+  { clock, log, session }: Pick<DriverContext, "clock" | "log" | "session">,
 ): Plant {
+  // Where there is a login, that is what is kept; the portal's lists may be asked for at any time.
+  const lists = client.by === "token" ? createKeptPlants(session, () => clock.now()) : undefined;
+  const wanted = config.plant ?? "";
   const watch = createGridWatch(knownGrid(config, client.by));
   const counters = createCounterFilter();
   const offered = new Set<ReadingKind>();
@@ -42,6 +46,11 @@ export function createPlant(
 
   const explore = async (call: CallOptions): Promise<Explored> => {
     if (explored !== undefined) return explored;
+    const listed = lists?.find(wanted);
+    if (listed !== undefined) {
+      explored = { ...listed, clock: createPlantClock(listed.plant.utcOffsetHours) };
+      return explored;
+    }
     // Kept on its own: should only the devices fail, the plant need not be asked for again.
     found ??= await findPlant(client, config.plant, call);
     const all = await client.devices(found.id, call);
@@ -51,6 +60,7 @@ export function createPlant(
     if (devices.length === 0)
       throw fail("refused", "growatt.no-devices", { facts: { plant: found.name, others: others.join(", ") || "–" } });
     explored = { plant: found, devices, clock: createPlantClock(found.utcOffsetHours) };
+    await lists?.keep(wanted, { plant: found, devices });
     return explored;
   };
 
@@ -74,9 +84,10 @@ export function createPlant(
     },
     offered: () => [...offered],
     values: () => flat(latest),
-    forget: () => {
+    forget: async () => {
       explored = undefined;
       found = undefined;
+      await lists?.keep(wanted, undefined);
     },
   };
 }

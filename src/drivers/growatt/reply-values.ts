@@ -44,11 +44,16 @@ function isTold(value: unknown): value is RawValue {
 
 /** A number, or a text that is one, also with a unit behind it (`84%`, `93.5 W`). */
 export function numberOf(value: RawValue | undefined): number | undefined {
-  if (typeof value === "number") return value;
+  if (typeof value === "number") return isSound(value) ? value : undefined;
   if (typeof value !== "string") return undefined;
   const digits = /^\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*(?:%|W|kW|kWh)?\s*$/i.exec(value)?.[1];
   const number = digits === undefined ? Number.NaN : Number(digits);
-  return Number.isFinite(number) ? number : undefined;
+  return isSound(number) ? number : undefined;
+}
+
+/** No power and no counter of a home gets there; what is beyond is a broken answer. */
+function isSound(value: number): boolean {
+  return Math.abs(value) <= 1e9;
 }
 
 export function parseJson(body: string): unknown {

@@ -118,10 +118,12 @@ function written(time: string | Instant): string {
   return typeof time === "string" ? time : String(Math.floor(time / secondMs));
 }
 
+/** No value of a home gets there; what is beyond is a broken answer. */
+const largestValue = 1e9;
+
 function numberOf(cell: Cell): number | undefined {
-  if (typeof cell !== "string") return cell;
-  const number = Number(cell);
-  return cell.trim() === "" || !Number.isFinite(number) ? undefined : number;
+  const number = typeof cell === "string" && cell.trim() !== "" ? Number(cell) : cell;
+  return typeof number === "number" && Math.abs(number) <= largestValue ? number : undefined;
 }
 
 function inPieces<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -10,9 +10,9 @@ const oldAfterMs = 15 * minuteMs;
 
 /** `growatt live [--plant NAME]` */
 export async function live(input: CommandInput, context: CommandContext): Promise<void> {
-  await withAccount(input, context, async (client, config) => {
+  await withAccount(input, context, async (client, config, session) => {
     const { clock, isJson, print, tell, table, language } = context;
-    const plant = createPlant(client, config, { clock, log: silentLog });
+    const plant = createPlant(client, config, { clock, log: silentLog, session });
     const readings = (await plant.read(user)).filter(({ kind }) => kind !== "values");
     if (readings.length === 0) throw fail("unreachable", "growatt.no-values");
     const at = Math.min(...readings.map((reading) => reading.at));
