@@ -10,11 +10,12 @@ import { openLedger } from "./open-ledger.ts";
 import type { SessionKeeper } from "./session.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
 import {
+  createRaisedLimits,
   createSharedThings,
+  type RaisedLimits,
   type SharedThing,
   type SharedThings,
   type SharedWay,
-  withRaised,
 } from "./shared-things.ts";
 
 export interface AccountsOptions {
@@ -58,8 +59,7 @@ interface SharedAccount {
   readonly queue: CallQueue;
   readonly session: SessionKeeper;
   readonly things: SharedThings;
-  /** Limits that are higher for this account than for an ordinary one. */
-  readonly raised: Map<string, number>;
+  readonly raised: RaisedLimits;
   users: number;
 }
 
@@ -76,7 +76,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
         : createMemoryLedger(clock);
     const session = createSessionKeeper(ledger, clock);
     const queue = createCallQueue(ledger, clock);
-    const made = { ledger, queue, session, things: createSharedThings(), raised: new Map(), users: 0 };
+    const made = { ledger, queue, session, things: createSharedThings(), raised: createRaisedLimits(), users: 0 };
     shared.set(key, made);
     return made;
   };
@@ -112,15 +112,10 @@ function createAccount(
 
   const send = async (request: HttpRequest, signal: AbortSignal) => {
     const { purpose = "user", timeoutMs } = request;
-    const present = withRaised(rules, shared.raised);
-    const ticket = await queue.admit({
-      ...rules.classify(request),
-      rules: present,
-      device,
-      purpose,
-      timeoutMs,
-      signal,
-    });
+    const { callClass, endpoint } = rules.classify(request);
+    const present = shared.raised.applyTo(rules, endpoint);
+    const wanted = { callClass, endpoint, device, purpose };
+    const ticket = await queue.admit({ ...wanted, rules: present, timeoutMs, signal });
     try {
       return await http.request({ ...request, signal });
     } finally {
@@ -147,20 +142,19 @@ function createAccount(
   return {
     http: { request },
     session,
-    usage: () => usageOf(ledger, withRaised(rules, shared.raised), device),
+    usage: () => usageOf(shared, rules, device),
     reportRemaining: (ruleId, remaining) => correct(ledger, rules, device, ruleId, remaining),
     callsLeft: (ruleId, withinMs) => {
       const { calls, nowMs } = ledger.glance();
-      const rule = ruleOf(withRaised(rules, shared.raised), ruleId);
+      const rule = ruleOf(shared.raised.applyTo(rules, ""), ruleId);
       const counted = countedCalls(rule, calls, nowMs + withinMs, { device, endpoint: "" });
       return limitFor(rule, "poll") - weightOf(counted);
     },
     shared: (key, create) =>
       shared.things.take(key, () => {
         const own = createAccount(shared, rules, "", http, async () => {});
-        const raiseLimit = (ruleId: string, max: number) => {
-          shared.raised.set(ruleOf(rules, ruleId).id, max);
-        };
+        const raiseLimit = (ruleId: string, max: number, endpoint = "") =>
+          shared.raised.raise(ruleOf(rules, ruleId).id, max, endpoint);
         return { thing: create({ http: own.http, session, raiseLimit }), closeAfter: own.close };
       }),
     close: async () => {
@@ -175,12 +169,16 @@ function createAccount(
 }
 
 /** For a limit per endpoint, the endpoint that is nearest to it. */
-function usageOf(ledger: Ledger, rules: CallRules, device: string): readonly CallUsage[] {
+function usageOf({ ledger, raised }: SharedAccount, rules: CallRules, device: string): readonly CallUsage[] {
   const { calls, nowMs } = ledger.glance();
   return rules.rules.map((rule) => {
     const endpoints = rule.isPerEndpoint ? [...new Set(calls.map((call) => call.endpoint))] : [""];
-    const used = endpoints.map((endpoint) => weightOf(countedCalls(rule, calls, nowMs, { device, endpoint })));
-    return { ruleId: rule.id, used: Math.max(0, ...used), max: rule.max, perMs: rule.perMs };
+    const usages = endpoints.map((endpoint) => {
+      const used = weightOf(countedCalls(rule, calls, nowMs, { device, endpoint }));
+      return { used, max: ruleOf(raised.applyTo(rules, endpoint), rule.id).max };
+    });
+    const nearest = usages.sort((a, b) => b.used / b.max - a.used / a.max)[0];
+    return { ruleId: rule.id, used: nearest?.used ?? 0, max: nearest?.max ?? rule.max, perMs: rule.perMs };
   });
 }
 

@@ -12,7 +12,7 @@ const rules: CallRules = {
   classify: () => ({ callClass: "live", endpoint: "live" }),
 };
 
-function setUp() {
+function setUp(ruled = rules) {
   const clock = createVirtualClock(0);
   const asked: string[] = [];
   const http: HttpClient = {
@@ -23,7 +23,7 @@ function setUp() {
     },
   };
   const accounts = createAccounts({ directory: "memory", clock, http, log: silentLog });
-  const open = (device: string) => accounts.open({ driver: "toy", identity: { account: "a", device }, rules });
+  const open = (device: string) => accounts.open({ driver: "toy", identity: { account: "a", device }, rules: ruled });
   return { clock, asked, open };
 }
 
@@ -91,5 +91,26 @@ describe("what the devices of an account share", () => {
     assert.equal(await twice(), "answered");
     assert.equal(device.usage()[0]?.max, 2);
     assert.throws(() => way.raiseLimit("moon", 2), /unknown-rule/);
+  });
+
+  it("may be allowed more on one endpoint only", async () => {
+    const perEndpoint: CallRules = {
+      ...rules,
+      rules: [{ id: "live", scope: "account", isPerEndpoint: true, max: 1, perMs: 5 * minuteMs }],
+      classify: ({ url }) => ({ callClass: "live", endpoint: new URL(url).pathname }),
+    };
+    const { clock, open } = setUp(perEndpoint);
+    const device = open("one");
+    const { way } = device.shared("key", toy([]));
+    way.raiseLimit("live", 2, "/live");
+    const results = ["/live", "/live", "/live", "/other", "/other"].map((path) =>
+      way.http.request({ ...call, url: `http://cloud${path}` }).then(
+        () => "answered",
+        (error: unknown) => toProblem(error).code,
+      ),
+    );
+    await clock.runFor(minuteMs);
+    const refused = "rate-limited.budget";
+    assert.deepEqual(await Promise.all(results), ["answered", "answered", refused, "answered", refused]);
   });
 });

@@ -1,5 +1,5 @@
 import type { HttpClient } from "#platform";
-import type { CallRules } from "./call-rules.ts";
+import type { CallRule, CallRules } from "./call-rules.ts";
 import type { SessionKeeper } from "./session.ts";
 
 /** Something that all devices of one account use together, such as what fetches the values of many plants in one call. */
@@ -12,8 +12,11 @@ export interface SharedThing {
 export interface SharedWay {
   readonly http: HttpClient;
   readonly session: SessionKeeper;
-  /** Vendors grant larger accounts more calls; this process then allows so many instead of the rule's own maximum. */
-  raiseLimit(ruleId: string, max: number): void;
+  /**
+   * Vendors grant larger accounts more calls; this process then allows so many instead of the rule's own maximum, on
+   * this endpoint where the rule counts each by itself.
+   */
+  raiseLimit(ruleId: string, max: number, endpoint?: string): void;
 }
 
 /** One thing per key, made when first asked for. */
@@ -48,8 +51,23 @@ export function createSharedThings(): SharedThings {
   };
 }
 
-/** The rules with the maxima that hold for this account. */
-export function withRaised(rules: CallRules, raised: ReadonlyMap<string, number>): CallRules {
-  if (raised.size === 0) return rules;
-  return { ...rules, rules: rules.rules.map((rule) => ({ ...rule, max: raised.get(rule.id) ?? rule.max })) };
+/** Limits that are higher for this account than for an ordinary one. */
+export interface RaisedLimits {
+  raise(ruleId: string, max: number, endpoint: string): void;
+  /** The rules with the maxima that hold for this account on this endpoint. */
+  applyTo(rules: CallRules, endpoint: string): CallRules;
+}
+
+export function createRaisedLimits(): RaisedLimits {
+  const raised = new Map<string, number>();
+  const keyOf = (ruleId: string, endpoint: string) => `${ruleId} ${endpoint}`;
+  return {
+    raise: (ruleId, max, endpoint) => raised.set(keyOf(ruleId, endpoint), max),
+    applyTo: (rules, endpoint) => {
+      if (raised.size === 0) return rules;
+      const maxOf = ({ id, max, isPerEndpoint }: CallRule) =>
+        raised.get(keyOf(id, isPerEndpoint === true ? endpoint : "")) ?? max;
+      return { ...rules, rules: rules.rules.map((rule) => ({ ...rule, max: maxOf(rule) })) };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { dayMs, hourMs, type Instant, minuteMs, ProblemError, secondMs, toProblem } from "#domain";
 import type { SharedThing, SharedWay } from "#driver-kit";
 import type { CallOptions, Clock, Log } from "#platform";
-import { limitsFor, liveWindowMs } from "./calls.ts";
+import { type AccountSize, limitsFor, liveWindowMs } from "./calls.ts";
 import { createFusionsolarClient, type Device, type FusionsolarClient, type Plant } from "./client.ts";
 import type { AccountConfig } from "./config.ts";
 import { kindOf } from "./derivation/device-sample.ts";
@@ -76,10 +76,14 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   let lists: Lists | undefined;
   let chunks: readonly Chunk[] = [];
 
+  const grant = (size: AccountSize) => {
+    for (const { ruleId, max, endpoint } of limitsFor(size)) way.raiseLimit(ruleId, max, endpoint);
+  };
+
   const fetchLists = createSharedWork(async (signal) => {
     const call = { signal, purpose: "poll" } as const;
     const plants = await client.plants(call);
-    way.raiseLimit("lists", limitsFor({ plants: plants.length, devices: new Map() }).get("lists") ?? 0);
+    grant({ plants: plants.length, devices: new Map() });
     const devices = await client.devices(
       plants.map(({ code }) => code),
       call,
@@ -94,7 +98,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   const arrange = ({ plants, devices }: Lists) => {
     const counts = new Map<number, number>();
     for (const { devTypeId } of devices) counts.set(devTypeId, (counts.get(devTypeId) ?? 0) + 1);
-    for (const [ruleId, max] of limitsFor({ plants: plants.length, devices: counts })) way.raiseLimit(ruleId, max);
+    grant({ plants: plants.length, devices: counts });
     const place = new Map(plants.map(({ code }, index) => [code, index / plants.length]));
     const placeOf = ({ stationCode }: Device) => place.get(stationCode) ?? 0;
     const before = chunkOf.size === 0 ? new Map<string, Chunk>() : new Map(chunkOf);

@@ -21,12 +21,11 @@ export function createLimits(fleet: Fleet, clock: Pick<Clock, "steadyMs">): Limi
   const arrivals = new Map<string, number[]>();
   const totals: Record<string, number> = {};
   const hundreds = Math.ceil(fleet.plants.length / 100);
-  const inGroups = (size: number) => {
-    const counts = new Map<number, number>();
-    for (const { devices } of fleet.plants)
-      for (const { devTypeId } of devices) counts.set(devTypeId, (counts.get(devTypeId) ?? 0) + 1);
-    return [...counts].reduce((sum, [type, count]) => sum + (hasLive(type) ? Math.ceil(count / size) : 0), 0);
-  };
+  const counts = new Map<number, number>();
+  for (const { devices } of fleet.plants)
+    for (const { devTypeId } of devices)
+      if (hasLive(devTypeId)) counts.set(devTypeId, (counts.get(devTypeId) ?? 0) + 1);
+  const inGroups = (size: number) => [...counts.values()].reduce((sum, count) => sum + Math.ceil(count / size), 0);
 
   const grantOf = (method: string): Grant => {
     switch (method) {
