@@ -1,4 +1,4 @@
-import { tidy } from "./mapping.ts";
+import { tidy } from "./field-values.ts";
 
 /** How the grid's numbers are to be read: which unit, and which way they count. */
 export interface GridReading {

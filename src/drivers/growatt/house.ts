@@ -1,7 +1,8 @@
 import type { Instant } from "#domain";
 import type { DriverReading } from "#driver-kit";
+import { presentNumbers } from "./field-values.ts";
 import { type GridWatch, gridW } from "./grid-watch.ts";
-import { type DeviceReport, presentNumbers } from "./mapping.ts";
+import type { DeviceReport } from "./mapping.ts";
 
 /** A device's report and when it was true. */
 export interface TimedReport extends DeviceReport {

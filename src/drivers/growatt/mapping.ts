@@ -1,4 +1,17 @@
-import type { DeviceKind, DeviceValues, RawValue } from "./devices.ts";
+import type { DeviceKind, DeviceValues } from "./devices.ts";
+import {
+  difference,
+  energyOf,
+  energySum,
+  firstOf,
+  notNegative,
+  percentOf,
+  presentNumbers,
+  scaled,
+  solarOf,
+  sumOf,
+  type Values,
+} from "./field-values.ts";
 import { numberOf } from "./reply-values.ts";
 
 /** One device in watts and watt hours. Import and export are still in the unit that the device uses. */
@@ -22,8 +35,6 @@ export interface GridReport {
   readonly importWh?: number;
   readonly exportWh?: number;
 }
-
-type Values = Readonly<Record<string, RawValue>>;
 
 export interface MappingOptions {
   readonly by: "token" | "login";
@@ -150,79 +161,7 @@ function isAlive(grid: GridReport | undefined): boolean {
   return power !== 0 || load > 0 || importWh > 0 || exportWh > 0;
 }
 
-/** The direct current where it is told, else what leaves the inverter. */
-function solarOf(values: Values, ...choices: readonly (readonly string[])[]): number | undefined {
-  for (const names of choices) {
-    const value = firstOf(values, names);
-    if (value !== undefined) return notNegative(value);
-  }
-  return undefined;
-}
-
-function firstOf(values: Values, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const value = numberOf(values[name]);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function sumOf(values: Values, ...names: readonly string[]): number | undefined {
-  const known = names.flatMap((name) => numberOf(values[name]) ?? []);
-  return known.length === 0 ? undefined : tidy(known.reduce((sum, value) => sum + value, 0));
-}
-
-function difference(one: number | undefined, other: number | undefined): number | undefined {
-  return one === undefined || other === undefined ? undefined : tidy(one - other);
-}
-
-/** No home yields or stores so much; what is beyond is a broken answer. */
-const largestKWh = 1e6;
-
-function energyOf(values: Values, ...names: readonly string[]): number | undefined {
-  const kWh = firstOf(values, names);
-  return kWh === undefined || kWh <= 0 || kWh > largestKWh ? undefined : Math.round(kWh * 1_000);
-}
-
-function energySum(values: Values, ...names: readonly string[]): number | undefined {
-  const known = names.flatMap((name) => energyOf(values, name) ?? []);
-  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
-}
-
-/** Zero percent is what a missing battery management says; the next name may know better. */
-function percentOf(values: Values, ...names: readonly string[]): number | undefined {
-  const known = names.flatMap((name) => numberOf(values[name]) ?? []).filter((value) => value >= 0 && value <= 100);
-  return known.find((value) => value > 0) ?? known[0];
-}
-
-/** A few watts below zero are noise; more makes no sense for a roof. */
-const noiseW = 50;
-
-function notNegative(powerW: number): number | undefined {
-  return powerW < -noiseW ? undefined : Math.max(0, tidy(powerW));
-}
-
-function scaled(value: number | undefined, factor: number): number | undefined {
-  return value === undefined ? undefined : tidy(value * factor);
-}
-
-/** Without the noise of binary fractions, and without -0. */
-export function tidy(value: number): number {
-  return Math.round(value * 1e4) / 1e4 + 0;
-}
-
 function present(report: Partial<Report>): Omit<DeviceReport, "serial"> {
   const { grid, ...numbers } = report;
   return { ...presentNumbers(numbers), ...(grid === undefined ? {} : { grid }) };
-}
-
-export function presentNumbers<K extends string>(
-  members: Readonly<Partial<Record<K, number | undefined>>>,
-): Partial<Record<K, number>> {
-  const known: Partial<Record<K, number>> = {};
-  for (const key in members) {
-    const value = members[key];
-    if (value !== undefined) known[key] = value;
-  }
-  return known;
 }
