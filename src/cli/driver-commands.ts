@@ -1,13 +1,14 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import {
+  type CallRules,
   type CommandContext,
   type ConfiguredDevice,
   createAccounts,
   type DriverCommand,
-  type DriverParts,
+  type DriverCommands,
 } from "#driver-kit";
-import type { DeviceEntry } from "#hub";
+import type { DeviceEntry, HomeConfig, TargetEntry } from "#hub";
 import { silentLog } from "#platform";
 import { findConfig, readConfig } from "./config-file.ts";
 import { sentencesOf } from "./failure.ts";
@@ -17,28 +18,49 @@ import { accountsDirectory } from "./state-places.ts";
 import { table } from "./table.ts";
 import type { World } from "./world.ts";
 
-/** The commands that drivers bring along, each under its driver's name. */
-export function driverCommands({ drivers }: World): Readonly<Record<string, () => Promise<AddCommand>>> {
+/** A driver or target, as far as its commands need it. */
+interface Owner {
+  readonly id: string;
+  readonly calls: CallRules;
+  readonly commands?: DriverCommands;
+  entriesOf(config: HomeConfig): readonly (DeviceEntry | TargetEntry)[];
+}
+
+/** The commands that drivers and targets bring along, each under its owner's name. */
+export function driverCommands(world: World): Readonly<Record<string, () => Promise<AddCommand>>> {
   return Object.fromEntries(
-    drivers.flatMap((parts) => {
-      const { commands } = parts;
+    ownersOf(world).flatMap((owner) => {
+      const { commands } = owner;
       if (commands === undefined) return [];
-      return [[parts.driver.id, async () => addAll(parts, commands.summary, await commands.load())]];
+      return [[owner.id, async () => addAll(owner, commands.summary, await commands.load())]];
     }),
   );
 }
 
-function addAll(parts: DriverParts, summary: string, commands: readonly DriverCommand[]): AddCommand {
+function ownersOf({ drivers, targets }: World): readonly Owner[] {
+  return [
+    ...drivers.map(({ driver: { id, calls }, commands }) => ({
+      ...{ id, calls, ...(commands === undefined ? {} : { commands }) },
+      entriesOf: ({ devices }: HomeConfig) => devices.filter((entry) => entry.driver === id),
+    })),
+    ...targets.map(({ target: { id, calls }, commands }) => ({
+      ...{ id, calls, ...(commands === undefined ? {} : { commands }) },
+      entriesOf: (config: HomeConfig) => config.targets.filter((entry) => entry.target === id),
+    })),
+  ];
+}
+
+function addAll(owner: Owner, summary: string, commands: readonly DriverCommand[]): AddCommand {
   return (program, invocation) => {
-    const parent = program.command(parts.driver.id).description(summary);
-    for (const command of commands) addOne(parent, command, parts, invocation);
+    const parent = program.command(owner.id).description(summary);
+    for (const command of commands) addOne(parent, command, owner, invocation);
   };
 }
 
 const optionValues = z.record(z.string(), z.union([z.string(), z.boolean()]).optional());
 const wordLists = z.array(z.union([z.string(), z.array(z.string())]));
 
-function addOne(parent: Command, command: DriverCommand, parts: DriverParts, invocation: Invocation): void {
+function addOne(parent: Command, command: DriverCommand, owner: Owner, invocation: Invocation): void {
   const { name, parameters, summary, options = [], example, run } = command;
   const added = parent
     .command(parameters === undefined ? name : `${name} ${parameters}`)
@@ -49,11 +71,11 @@ function addOne(parent: Command, command: DriverCommand, parts: DriverParts, inv
   added.action(async () => {
     const values = optionValues.parse(added.opts());
     const words = wordLists.parse(added.processedArgs.filter((each: unknown) => each !== undefined)).flat();
-    await run({ words, options: values }, createContext(parts, values["json"] === true, invocation));
+    await run({ words, options: values }, createContext(owner, values["json"] === true, invocation));
   });
 }
 
-function createContext({ driver }: DriverParts, isJson: boolean, invocation: Invocation): CommandContext {
+function createContext({ id, calls, entriesOf }: Owner, isJson: boolean, invocation: Invocation): CommandContext {
   const { world, texts, language } = invocation;
   const { clock, http, output, environment } = world;
   return {
@@ -64,12 +86,12 @@ function createContext({ driver }: DriverParts, isJson: boolean, invocation: Inv
     findDevices: async (file) => {
       if (file === undefined && (await findConfig(world, undefined)) === undefined) return [];
       const { config } = await readConfig(world, file);
-      return config.devices.filter((entry) => entry.driver === driver.id).map(toConfigured);
+      return entriesOf(config).map(toConfigured);
     },
     findHub: (file) => findHub(file === undefined ? {} : { config: file }, invocation),
     openAccount: (identity) => {
       const accounts = createAccounts({ directory: accountsDirectory(world), clock, http, log: silentLog });
-      return accounts.open({ driver: driver.id, identity, rules: driver.calls });
+      return accounts.open({ driver: id, identity, rules: calls });
     },
     untilStopped: () => world.untilStopped(),
   };
@@ -78,7 +100,7 @@ function createContext({ driver }: DriverParts, isJson: boolean, invocation: Inv
 const rawEntry = z.record(z.string(), z.unknown());
 
 /** The driver's own part of the entry; the rest is the house's. */
-function toConfigured({ id, fingerprint, problem }: DeviceEntry): ConfiguredDevice {
-  const { id: _id, driver, every, roles, prefer, ...entry } = rawEntry.parse(JSON.parse(fingerprint));
+function toConfigured({ id, fingerprint, problem }: DeviceEntry | TargetEntry): ConfiguredDevice {
+  const { id: _id, driver, every, roles, prefer, target, from, ...entry } = rawEntry.parse(JSON.parse(fingerprint));
   return { id, entry, ...(problem === undefined ? {} : { problem }) };
 }

@@ -3,7 +3,7 @@ import type { Clock, Environment } from "#platform";
 import type { Account } from "./account/accounts.ts";
 import type { AccountIdentity } from "./driver.ts";
 
-/** A driver's own commands, loaded only when one of them is called. */
+/** A driver's or target's own commands, loaded only when one of them is called. */
 export interface DriverCommands {
   readonly summary: string;
   load(): Promise<readonly DriverCommand[]>;
@@ -33,7 +33,7 @@ export interface CommandInput {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-/** A device of this driver as the configuration has it: its own entry, or what is wrong with it. */
+/** A device of this driver (or an entry of this target) as the configuration has it: its own keys, or what is wrong. */
 export interface ConfiguredDevice {
   readonly id: string;
   readonly entry: Readonly<Record<string, unknown>>;

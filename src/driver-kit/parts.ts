@@ -23,4 +23,6 @@ export interface DriverParts {
 export interface TargetParts {
   readonly target: AnyTarget;
   readonly emulator: EmulatorParts;
+  /** `sunsteer <target> …` */
+  readonly commands?: DriverCommands;
 }

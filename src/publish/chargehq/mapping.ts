@@ -1,5 +1,19 @@
-import { type HomeState, type Instant, isFresh, minuteMs, type Sample } from "#domain";
+import { type HomeState, type Instant, isFresh, minuteMs, type Sample, type SourceId } from "#domain";
 import type { Measurement, SiteMeters } from "./client.ts";
+
+/** As much of a home as ChargeHQ hears of. */
+export interface Told {
+  readonly at: Instant;
+  readonly house: Pick<HomeState["house"], "gridW" | "solarW" | "batteryW">;
+  readonly batteries: readonly { readonly id: SourceId; readonly socPercent?: Sample }[];
+  readonly devices: readonly { readonly id: SourceId; readonly capabilities: readonly Offered[] }[];
+}
+
+interface Offered {
+  readonly kind: string;
+  readonly part?: string;
+  readonly capacityWh?: number;
+}
 
 /** What there is to tell ChargeHQ of a home. */
 export type Message =
@@ -15,7 +29,7 @@ const delayedAfterMs = minuteMs;
  * Only fresh values are told, and only values: what is missing is left out. Whole watts are added up before anything
  * becomes kW, so that consumption = production + net import + discharge holds to the last digit.
  */
-export function toMessage(home: HomeState): Message {
+export function toMessage(home: Told): Message {
   const { at: now, house } = home;
   const { gridW, solarW } = house;
   const main = gridW ?? solarW;
@@ -44,7 +58,7 @@ interface Terms {
   readonly ats: readonly Instant[];
 }
 
-function freshTerms({ at: now, house: { gridW, solarW, batteryW } }: HomeState): Terms {
+function freshTerms({ at: now, house: { gridW, solarW, batteryW } }: Told): Terms {
   const fresh = [gridW, solarW, batteryW].filter((sample): sample is Sample => isFresh(sample, now));
   return {
     ...(isFresh(gridW, now) ? { gridW: Math.round(gridW.value) } : {}),
@@ -55,20 +69,20 @@ function freshTerms({ at: now, house: { gridW, solarW, batteryW } }: HomeState):
 }
 
 /** Follows from the others, and only when nothing that the home has is missing from the sum. */
-function consumptionOf(home: HomeState, { gridW, solarW, batteryW }: Terms): number | undefined {
+function consumptionOf(home: Told, { gridW, solarW, batteryW }: Terms): number | undefined {
   if (gridW === undefined) return undefined;
   const isComplete = (value: number | undefined, kind: "solar" | "battery") => value !== undefined || !has(home, kind);
   if (!isComplete(solarW, "solar") || !isComplete(batteryW, "battery")) return undefined;
   return gridW + (solarW ?? 0) + (batteryW ?? 0);
 }
 
-function has({ house, devices }: HomeState, kind: "solar" | "battery"): boolean {
+function has({ house, devices }: Told, kind: "solar" | "battery"): boolean {
   const sample = kind === "solar" ? house.solarW : house.batteryW;
   return sample !== undefined || devices.some(({ capabilities }) => capabilities.some((one) => one.kind === kind));
 }
 
 /** Several batteries fill by their capacity; where one is unknown, so is the whole. */
-function batterySoc({ at: now, batteries, devices }: HomeState): number | undefined {
+function batterySoc({ at: now, batteries, devices }: Told): number | undefined {
   const [only, ...more] = batteries;
   if (only === undefined) return undefined;
   if (more.length === 0) return isFresh(only.socPercent, now) ? toShare(only.socPercent.value) : undefined;
@@ -82,7 +96,7 @@ function batterySoc({ at: now, batteries, devices }: HomeState): number | undefi
   return toShare((100 * storedWh) / wholeWh);
 }
 
-function capacityOf(batteryId: string, devices: HomeState["devices"]): number | undefined {
+function capacityOf(batteryId: string, devices: Told["devices"]): number | undefined {
   for (const { id, capabilities } of devices) {
     for (const one of capabilities) {
       const isIt = one.kind === "battery" && batteryId === (one.part === undefined ? id : `${id}.${one.part}`);

@@ -83,6 +83,102 @@ export const chargehqText: DriverText = {
         fr: "Vérifier le réseau (proxy, Wi-Fi invité) ; un nouvel essai suit tout seul.",
       },
     },
+    "chargehq.no-key": {
+      what: {
+        en: "There is no ChargeHQ key.",
+        de: "Ein ChargeHQ-Schlüssel fehlt.",
+        fr: "Il n'y a pas de clé ChargeHQ.",
+      },
+      remedy: {
+        en: "Set CHARGEHQ_API_KEY, or add a target chargehq to the configuration.",
+        de: "CHARGEHQ_API_KEY setzen oder ein Ziel chargehq in die Konfiguration aufnehmen.",
+        fr: "Définir CHARGEHQ_API_KEY, ou ajouter une cible chargehq à la configuration.",
+      },
+    },
+    "chargehq.unknown-target": {
+      what: {
+        en: "The configuration has no ChargeHQ target “{found}”.",
+        de: "In der Konfiguration gibt es kein ChargeHQ-Ziel „{found}“.",
+        fr: "La configuration n'a pas de cible ChargeHQ « {found} ».",
+      },
+      remedy: {
+        en: "There are: {known}.",
+        de: "Es gibt: {known}.",
+        fr: "Il y a : {known}.",
+      },
+    },
+    "chargehq.which-target": {
+      what: {
+        en: "The configuration has several ChargeHQ targets.",
+        de: "In der Konfiguration stehen mehrere ChargeHQ-Ziele.",
+        fr: "La configuration a plusieurs cibles ChargeHQ.",
+      },
+      remedy: {
+        en: "Choose one with --target: {known}.",
+        de: "Mit --target eines wählen: {known}.",
+        fr: "En choisir une avec --target : {known}.",
+      },
+    },
+    "chargehq.bad-entry": {
+      what: {
+        en: "“{option}” of ChargeHQ is not possible as it is.",
+        de: "„{option}“ von ChargeHQ ist so nicht möglich.",
+        fr: "« {option} » de ChargeHQ n'est pas possible ainsi.",
+      },
+      remedy: {
+        en: "The target's page explains what it may be.",
+        de: "Was möglich ist, steht auf der Seite des Ziels.",
+        fr: "La page de la cible explique ce qui est possible.",
+      },
+    },
+    "chargehq.not-a-number": {
+      what: {
+        en: "{option} is “{found}”, which is no number.",
+        de: "{option} ist „{found}“, das ist keine Zahl.",
+        fr: "{option} vaut « {found} », ce n'est pas un nombre.",
+      },
+      remedy: {
+        en: "Give watts, such as 4812 or -2130; the battery's level in percent.",
+        de: "Watt angeben, etwa 4812 oder -2130; den Füllstand der Batterie in Prozent.",
+        fr: "Donner des watts, par exemple 4812 ou -2130 ; le niveau de la batterie en pour cent.",
+      },
+    },
+    "chargehq.no-hub": {
+      what: {
+        en: "No hub runs that knows the present values.",
+        de: "Es läuft kein Hub, der die Werte von jetzt kennt.",
+        fr: "Aucun hub qui connaisse les valeurs actuelles ne fonctionne.",
+      },
+      remedy: {
+        en: "Start it with “sunsteer run”, or give the powers: --grid, --pv, --battery.",
+        de: "Ihn mit „sunsteer run“ starten oder die Leistungen angeben: --grid, --pv, --battery.",
+        fr: "Le démarrer avec « sunsteer run », ou donner les puissances : --grid, --pv, --battery.",
+      },
+    },
+    "chargehq.nothing-to-push": {
+      what: {
+        en: "There is neither grid nor sun to tell of.",
+        de: "Es gibt weder Netz noch Sonne zu melden.",
+        fr: "Il n'y a ni réseau ni soleil à signaler.",
+      },
+      remedy: {
+        en: "Give --grid or --pv, or look with “sunsteer status” what the house knows.",
+        de: "--grid oder --pv angeben oder mit „sunsteer status“ nachsehen, was das Haus weiß.",
+        fr: "Donner --grid ou --pv, ou regarder avec « sunsteer status » ce que sait la maison.",
+      },
+    },
+    "chargehq.only-stale": {
+      what: {
+        en: "The house has had no new values since {sinceAt}; old ones are not told as new.",
+        de: "Das Haus hat seit {sinceAt} keine neuen Werte; alte werden nicht als neue gemeldet.",
+        fr: "La maison n'a pas de nouvelles valeurs depuis {sinceAt} ; les anciennes ne sont pas signalées comme neuves.",
+      },
+      remedy: {
+        en: "Look with “sunsteer status” which device is silent.",
+        de: "Mit „sunsteer status“ nachsehen, welches Gerät schweigt.",
+        fr: "Regarder avec « sunsteer status » quel appareil est muet.",
+      },
+    },
   },
   labels: {},
 };
