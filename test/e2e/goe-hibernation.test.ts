@@ -266,6 +266,41 @@ describe("waking", () => {
   });
 });
 
+describe("beside a car that charges", () => {
+  it("a charger without one is looked at as closely: both share the fuse", async () => {
+    const looks: number[] = [];
+    const startAt = "2026-06-17T11:00:00+02:00";
+    const house = openFastHome({
+      scenario: {
+        ...{ name: "two", startAt },
+        wallboxes: [{ id: "left", car: { capacityWh: 90_000, socPercent: 20 } }, { id: "right" }],
+      },
+      ...{ startAt: Date.parse(startAt), chargers: { left: { mode: "fast" }, right: { mode: "fast" } } },
+      throughHttp: (http) => ({
+        request: (request) => {
+          const isLook = request.url.startsWith("http://right.") && request.url.includes(minimal.join());
+          if (isLook) looks.push(house.clock.now());
+          return http.request(request);
+        },
+      }),
+    });
+    house.home.change({ carConnected: true, id: "left" });
+    const hub = house.start();
+    await house.clock.runFor(5 * minuteMs);
+    assert.deepEqual(
+      hub.state().chargers.map(({ id, reading }) => [id, reading?.status]),
+      [
+        ["left", "C"],
+        ["right", "A"],
+      ],
+    );
+    const before = looks.length;
+    await house.clock.runFor(5 * minuteMs);
+    assert.ok(looks.length - before >= 55, `${looks.length - before} looks in 5 min`);
+    await house.close();
+  });
+});
+
 describe("after a change from here", () => {
   for (const via of chargerWays) {
     it(`the settings are known anew within seconds (${via})`, async () => {
