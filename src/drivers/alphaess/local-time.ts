@@ -10,6 +10,8 @@ const wallTime = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::(\d{2}))?/;
 /** The moment that `2026-06-17 12:00:04` of a time zone means; undefined for anything else. */
 export function instantOf(written: string, timeZone: string): Instant | undefined {
   const [, date, time, seconds = "00"] = wallTime.exec(written) ?? [];
+  // Undefined parts would make a text that `Date.parse` takes for the year 2000.
+  if (date === undefined || time === undefined) return undefined;
   const asUtc = Date.parse(`${date}T${time}:${seconds}Z`);
   if (Number.isNaN(asUtc)) return undefined;
   // The offset that holds there is known only at the moment sought: one step towards it is enough, but at changes of hour.
