@@ -175,6 +175,8 @@ test("a battery takes an intent and can be given back", async () => {
     200,
   );
   assert.equal((await patch({ intent: null })).statusCode, 200);
+  assert.equal((await patch({ resume: true })).statusCode, 200);
+  assert.equal((await patch({})).statusCode, 400);
   assert.deepEqual(
     hub.requests.map((request) => request.body),
     [
@@ -185,6 +187,7 @@ test("a battery takes an intent and can be given back", async () => {
         intent: { kind: "charge", toPercent: 90, by: Date.UTC(2025, 5, 21, 16) },
       },
       { kind: "batteryIntent", battery: "roof" },
+      { kind: "resume", device: "roof" },
     ],
   );
 });

@@ -28,7 +28,8 @@ const rules = {
   evening: { intent: "auto", from: "18:00", until: "00:00" },
 };
 
-const settings = z.object({ settings: z.object({ workMode: z.string() }) });
+/** What rules the battery: a period of the schedule, or the work mode. */
+const settings = z.object({ rulingMode: z.string() });
 
 async function modesOfDay(profile: string, restartsAt?: string) {
   const house = openFoxessHome({
@@ -42,7 +43,7 @@ async function modesOfDay(profile: string, restartsAt?: string) {
     const at = Date.parse(`${day}T${time}:00+02:00`);
     for (; clock.now() < at; await clock.runFor(5 * minuteMs))
       if (isCharging) house.hub().signal("ohme", { isCharging });
-    modes[time] = settings.parse(cloud.describe()).settings.workMode;
+    modes[time] = settings.parse(cloud.describe()).rulingMode;
     if (time !== restartsAt) return;
     await house.end("crash");
     house.start();
@@ -62,7 +63,7 @@ async function modesOfDay(profile: string, restartsAt?: string) {
     void clock.runFor(0);
   });
   await house.close();
-  return { modes, notes, modeAfterwards: settings.parse(cloud.describe()).settings.workMode };
+  return { modes, notes, modeAfterwards: settings.parse(cloud.describe()).rulingMode };
 }
 
 const expected = {

@@ -51,8 +51,10 @@ function wantCharge(house: HouseView, draft: Draft, battery: BatteryView, asked:
 }
 
 /** Without knowing what is missing, or how fast it charges, the only safe moment is now. */
-function startOf({ socPercent, snapshot }: BatteryView, { toPercent, by }: ChargeIntent): Instant {
+function startOf({ snapshot }: BatteryView, { toPercent, by }: ChargeIntent): Instant {
   const { capacityWh, maxChargeW } = snapshot;
+  // However old: a level moves slowly, and what it has lost since is made up once charging has begun.
+  const socPercent = snapshot.socPercent?.value;
   if (socPercent === undefined || capacityWh === undefined || maxChargeW === undefined) return 0;
   const energyWh = (Math.max(0, toPercent - socPercent) / 100) * capacityWh;
   return latestStart({ energyWh, by, powerW: maxChargeW });

@@ -1,22 +1,9 @@
 import type { BatteryIntent, BatteryIntentKind } from "#domain";
+import { doesSchedule, orderFor, periodAt, restLevel } from "./battery-schedule.ts";
+import type { BatteryControls, BatteryState } from "./battery-state.ts";
+import { doTimes } from "./battery-times.ts";
 
-/** What this device lets us move on its battery, as it said itself. */
-export interface BatteryControls {
-  /** The work modes it accepts; empty where it has no such setting. */
-  readonly modes: readonly string[];
-  /** Between which values the lowest level on grid can be set; missing where it cannot. */
-  readonly limits?: { readonly lowestPercent: number; readonly highestPercent: number };
-}
-
-/** The battery's settings as read back, and the level needed to understand them. */
-export interface BatteryState {
-  readonly workMode?: string | undefined;
-  readonly minSoc?: number | undefined;
-  readonly minSocOnGrid?: number | undefined;
-  readonly socPercent?: number | undefined;
-  /** The device follows its own timetable, whatever the work mode says. */
-  readonly isScheduled?: boolean | undefined;
-}
+export type { BatteryControls, BatteryState } from "./battery-state.ts";
 
 /** What has to be written to reach an intent. */
 export interface BatteryTarget {
@@ -30,19 +17,26 @@ const backup = "Backup";
 
 /** The intents this device can fulfil. */
 export function intentsOf(controls: BatteryControls): readonly BatteryIntentKind[] {
-  const hasLimits = controls.limits !== undefined;
-  const hasSelfUse = controls.modes.includes(selfUse);
-  const isSteerable = hasSelfUse || (controls.modes.length === 0 && hasLimits);
+  const { modes, limits, schedule, hasChargeTimes = false } = controls;
+  const hasLimits = limits !== undefined;
+  const hasSelfUse = modes.includes(selfUse);
+  const isSteerable = hasSelfUse || (modes.length === 0 && hasLimits);
+  const canHold = modes.includes(backup) || (isSteerable && hasLimits) || hasChargeTimes;
+  const everyPeriod = { heldPercent: 50, restPercent: 10 };
+  const has = (intent: BatteryIntent) =>
+    schedule !== undefined && orderFor(intent, controls, everyPeriod) !== undefined;
   const intents: BatteryIntentKind[] = [];
   if (isSteerable) intents.push("auto");
-  if (controls.modes.includes(backup) || (isSteerable && hasLimits)) intents.push("hold");
+  if (canHold || has({ kind: "hold" })) intents.push("hold");
   if (isSteerable && hasLimits) intents.push("reserve");
-  if (controls.modes.includes(feedIn)) intents.push("feed-in");
+  if (hasChargeTimes || has({ kind: "charge", toPercent: 100, by: 0 })) intents.push("charge");
+  if (modes.includes(feedIn) || has({ kind: "feed-in" })) intents.push("feed-in");
   return intents;
 }
 
 /**
- * The best means for an intent. `undefined`: this device has none, or (`hold` by level) the level is not known yet.
+ * The single settings that amount to an intent. `undefined`: this device has none, or (`hold` by level) the level is not
+ * known yet. They have no end, so they are for what may stay, and for devices that have nothing better.
  *
  * `hold` without Backup raises the lowest level on grid to where the battery stands, and not to 100 %: an inverter whose
  * battery is far below that level may fill it from the grid.
@@ -53,19 +47,28 @@ export function targetFor(
   state: BatteryState,
 ): BatteryTarget | undefined {
   if (!intentsOf(controls).includes(intent.kind)) return undefined;
+  const { modes, limits } = controls;
   switch (intent.kind) {
     case "auto":
       return selfUseDownTo(state.minSoc, controls);
-    case "hold":
-      if (controls.modes.includes(backup)) return { workMode: backup };
-      return state.socPercent === undefined ? undefined : selfUseDownTo(Math.floor(state.socPercent), controls);
+    case "hold": {
+      if (modes.includes(backup)) return { workMode: backup };
+      const held = heldLevel(controls, state);
+      return held === undefined || limits === undefined ? undefined : selfUseDownTo(held, controls);
+    }
     case "reserve":
       return selfUseDownTo(intent.percent, controls);
     case "feed-in":
-      return { workMode: feedIn };
+      return modes.includes(feedIn) ? { workMode: feedIn } : undefined;
     case "charge":
       return undefined;
   }
+}
+
+/** Where the battery stands, as far as it can be kept there. */
+export function heldLevel({ limits }: BatteryControls, { socPercent }: BatteryState): number | undefined {
+  if (socPercent === undefined) return undefined;
+  return limits === undefined ? Math.floor(socPercent) : within(Math.floor(socPercent), limits);
 }
 
 /** Own use of the sun, and the battery not below this level. */
@@ -83,10 +86,12 @@ function within(percent: number, limits: NonNullable<BatteryControls["limits"]>)
 /** How far the sun may lift the battery above a held level before the hold no longer deserves its name. */
 const holdSlackPercent = 5;
 
-/** Whether the settings read back amount to the intent. */
+/** Whether what is read back amounts to the intent: by the schedule, by the daily times, or by single settings. */
 export function isIntentInEffect(intent: BatteryIntent, controls: BatteryControls, state: BatteryState): boolean {
+  if (state.isScheduled === true) return doesSchedule(intent, controls, state, heldLevel(controls, state));
+  if (doTimes(intent, state)) return true;
   const target = targetFor(intent, controls, state);
-  if (target === undefined || state.isScheduled === true) return false;
+  if (target === undefined) return false;
   if (target.workMode !== undefined && state.workMode !== target.workMode) return false;
   if (target.minSocOnGrid === undefined) return true;
   if (state.minSocOnGrid === undefined) return false;
@@ -95,9 +100,10 @@ export function isIntentInEffect(intent: BatteryIntent, controls: BatteryControl
     : state.minSocOnGrid === target.minSocOnGrid;
 }
 
-/** Which intent the settings amount to; undefined for modes none of our intents knows and while a timetable rules. */
+/** Which intent the settings amount to; undefined for modes none of our intents knows. */
 export function intentShownBy(controls: BatteryControls, state: BatteryState): BatteryIntentKind | undefined {
-  if (state.isScheduled === true) return undefined;
+  if (state.isScheduled === true) return intentOfSchedule(controls, state);
+  if (doTimes({ kind: "hold" }, state)) return "hold";
   if (state.workMode === backup) return "hold";
   if (state.workMode === feedIn) return "feed-in";
   if (state.workMode !== selfUse && controls.modes.length > 0) return undefined;
@@ -105,4 +111,22 @@ export function intentShownBy(controls: BatteryControls, state: BatteryState): B
   if (state.minSocOnGrid === undefined) return undefined;
   if (isIntentInEffect({ kind: "auto" }, controls, state)) return "auto";
   return isIntentInEffect({ kind: "hold" }, controls, state) ? "hold" : "reserve";
+}
+
+/** The mode the battery works in now: a schedule that is on stands above the setting. */
+export function modeShownBy({ isScheduled, periods, minuteOfDay, workMode }: BatteryState): string | undefined {
+  if (isScheduled !== true || periods === undefined || minuteOfDay === undefined) return workMode;
+  return periodAt(periods, minuteOfDay)?.workMode ?? selfUse;
+}
+
+function intentOfSchedule(controls: BatteryControls, state: BatteryState): BatteryIntentKind | undefined {
+  const { periods, minuteOfDay } = state;
+  if (periods === undefined || minuteOfDay === undefined) return undefined;
+  const ruling = periodAt(periods, minuteOfDay);
+  const workMode = ruling?.workMode ?? selfUse;
+  if (workMode.startsWith("ForceCharge")) return "charge";
+  if (workMode === feedIn) return "feed-in";
+  if (isIntentInEffect({ kind: "hold" }, controls, state)) return "hold";
+  if (workMode !== selfUse) return undefined;
+  return (ruling?.minSocOnGridPercent ?? 0) > restLevel(state) ? "reserve" : "auto";
 }

@@ -118,8 +118,13 @@ describe("a FoxESS inverter", () => {
     const { order, shows, read } = batteryOf(connection);
     await order({ kind: "hold" });
     assert.ok(await shows({ kind: "hold" }), JSON.stringify([await read(), emulator.calls().at(-1)]));
-    const state = z.object({ minSocOnGrid: z.number() }).parse(await read());
-    assert.equal(state.minSocOnGrid, 99);
+    const { periods } = z
+      .object({ periods: z.array(z.object({ minSocOnGridPercent: z.number() })) })
+      .parse(await read());
+    assert.deepEqual(
+      periods.map(({ minSocOnGridPercent }) => minSocOnGridPercent),
+      [99],
+    );
   });
 
   it("offers what it measures as soon as it has told it", async () => {
@@ -246,9 +251,10 @@ describe("the battery of a FoxESS inverter", () => {
     assert.ok(await shows({ kind: "feed-in" }));
 
     const evo = setUp({ profile: "EVO" });
+    evo.emulator.quirks.set("no-schedule", true);
     const problem = await problemOf(evo.batteryOf(await evo.connect()).order({ kind: "feed-in" }));
     assert.equal(problem.code, "foxess.unsupported-intent");
-    assert.equal(problem.facts["offered"], "auto, hold, reserve");
+    assert.equal(problem.facts["offered"], "auto, hold, reserve, charge");
   });
 
   it("is steered past an active timetable, which is put back afterwards", async () => {

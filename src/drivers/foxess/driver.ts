@@ -2,7 +2,7 @@ import { type Capability, hourMs, minuteMs, secondMs, toProblem, type ValueDefin
 import { type Connection, type DriverContext, type DriverReading, defineDriver, type Poll } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { createBatteryActuator } from "./battery-actuator.ts";
-import { intentShownBy, intentsOf } from "./battery-control.ts";
+import { intentShownBy, intentsOf, modeShownBy } from "./battery-control.ts";
 import { dailyRuleId, foxessCalls } from "./calls.ts";
 import { createFoxessClient, type FoxessClient } from "./client.ts";
 import { type FoxessConfig, foxessConfig } from "./config.ts";
@@ -60,7 +60,7 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
       settingsPoll(inverter, context),
     ],
     actuators: [
-      ...(hasBattery ? [createBatteryActuator(client, inverter)] : []),
+      ...(hasBattery ? [createBatteryActuator(client, inverter, () => clock.now())] : []),
       createValuesActuator(client, inverter),
     ],
     close: async () => {},
@@ -71,13 +71,19 @@ function capabilitiesOf(inverter: Inverter): readonly Capability[] {
   const nature = inverter.nature();
   if (nature === undefined) return [];
   const { capacityWh } = nature;
+  const maxChargeW = inverter.maxChargeW();
   const { hasGrid, hasGridPhases, hasSiteLoad } = inverter.measured();
   const battery = inverter.batteryControls();
   const capabilities: Capability[] = [];
   if (hasGrid) capabilities.push({ kind: "meter", place: "grid", hasPhases: hasGridPhases });
   if (hasSiteLoad) capabilities.push({ kind: "meter", place: "siteLoad", hasPhases: false });
   if (nature.hasSolar) capabilities.push({ kind: "solar" });
-  if (nature.hasBattery) capabilities.push({ kind: "battery", ...(capacityWh === undefined ? {} : { capacityWh }) });
+  if (nature.hasBattery)
+    capabilities.push({
+      kind: "battery",
+      ...(capacityWh === undefined ? {} : { capacityWh }),
+      ...(maxChargeW === undefined ? {} : { maxChargeW }),
+    });
   const intents = intentsOf(battery);
   if (intents.length > 0) capabilities.push({ kind: "batteryMode", intents, modes: battery.modes });
   if (battery.limits !== undefined) capabilities.push({ kind: "socLimits", ...battery.limits });
@@ -118,11 +124,12 @@ function modePoll(client: FoxessClient, inverter: Inverter, context: DriverConte
       await reportCalls(call);
       const stamp = { at: context.clock.now(), quality: "measured" } as const;
       const readings: DriverReading[] = [];
-      if (state.workMode !== undefined) {
+      const mode = modeShownBy(state);
+      if (mode !== undefined) {
         const intent = intentShownBy(inverter.batteryControls(), state);
         readings.push({
           kind: "batteryMode",
-          mode: state.workMode,
+          mode,
           ...stamp,
           ...(intent === undefined ? {} : { intent }),
         });

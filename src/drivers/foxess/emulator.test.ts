@@ -282,3 +282,23 @@ describe("the emulated inverter's settings", () => {
     for (const value of ["9", "101", "50.5", "much"]) assert.equal((await write("MinSocOnGrid", value)).errno, 40257);
   });
 });
+
+describe("peak shaving", () => {
+  it("gives beyond the import limit alone once the battery is down to what it keeps", async () => {
+    const { ask, serial, write, home, clock } = setUp();
+    home.change({ pvW: 0, loadW: 4_000, batterySocPercent: 60 });
+    await ask("/op/v0/device/peakShaving/set", { sn: serial, importLimit: 3_000, soc: 50 });
+    await write("WorkMode", "PeakShaving");
+    const seen = async () => {
+      await clock.runFor(minuteMs);
+      home.advance();
+      return { battery: home.inverter().battery?.powerW ?? 0, grid: home.meter.powerW };
+    };
+    assert.ok((await seen()).battery > 3_500, "above the level it serves the house");
+    home.change({ batterySocPercent: 40 });
+    const shaving = await seen();
+    assert.ok(Math.abs(shaving.grid - 3_000) < 150, `${shaving.grid} W from the grid`);
+    home.change({ loadW: 2_000 });
+    assert.ok(Math.abs((await seen()).battery) < 50, "below the limit it keeps what it has");
+  });
+});

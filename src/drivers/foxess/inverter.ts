@@ -1,15 +1,19 @@
 import { fail, type Instant, minuteMs, ProblemError } from "#domain";
 import type { CallOptions } from "#platform";
-import type { BatteryControls, BatteryState } from "./battery-control.ts";
-import type { FoxessClient, RealTime, Setting, SocLimits } from "./client.ts";
+import type { BatteryControls, BatteryState, ScheduleAbility } from "./battery-state.ts";
+import type { FoxessClient, RealTime, Schedule, Setting, SocLimits } from "./client.ts";
 import { isUnsupported } from "./errno.ts";
-import { askedVariables, gridPowerW, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
+import { askedVariables, gridPowerW, maxChargeW, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
+import { minutesPerDay } from "./minute-of-day.ts";
+import { parseVendorOffset } from "./vendor-time.ts";
 
 /** What one inverter turned out to be. */
 export interface Nature {
   readonly hasSolar: boolean;
   readonly hasBattery: boolean;
   readonly capacityWh?: number;
+  /** What the battery takes at least, as far as its size and the inverter tell. */
+  readonly maxChargeW?: number;
 }
 
 /** What its real-time replies have held so far; an inverter without a meter never tells of the grid. */
@@ -27,14 +31,22 @@ export interface Inverter {
   /** The inverter's nature, asked for if it is not known yet. */
   explore(call: CallOptions): Promise<Nature>;
   measured(): Measured;
+  /** How strongly the battery can be charged, as its own management says, else by its size. */
+  maxChargeW(): number | undefined;
   realTime(call: CallOptions): Promise<RealTime>;
   /** What can be steered on its battery, by the latest answers. */
   batteryControls(): BatteryControls;
   batteryState(call: CallOptions): Promise<BatteryState>;
+  /** The schedule as last read, if that is not long ago; others may write it too. */
+  recentSchedule(): Schedule | undefined;
+  /** Whether it followed its schedule when that was last read. */
+  isScheduled(): boolean | undefined;
   /** Both lowest levels, or undefined where this inverter has none. */
   levels(call: CallOptions): Promise<SocLimits | undefined>;
   /** The battery's level, from the last real-time reply while that is recent. */
   socPercent(call: CallOptions): Promise<number | undefined>;
+  /** The minute of its local day; asked for where no reply has told it yet. */
+  minuteOfDay(call: CallOptions): Promise<number | undefined>;
   /** A setting, or undefined where this inverter does not have it; that is asked only once. */
   setting(key: string, call: CallOptions): Promise<Setting | undefined>;
   settings(): ReadonlyMap<string, Setting>;
@@ -52,6 +64,13 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
   let nature: Nature | undefined;
   let measured: Measured = { hasGrid: false, hasGridPhases: false, hasSiteLoad: false };
   let pairLimits: BatteryControls["limits"];
+  let schedule: ScheduleAbility | undefined;
+  let hasSchedule: boolean | undefined;
+  let isOn: boolean | undefined;
+  let latest: { readonly at: Instant; readonly schedule: Schedule } | undefined;
+  let measuredChargeW: number | undefined;
+  let hasChargeTimes = false;
+  let offsetMs: number | undefined;
   let level: { readonly at: Instant; readonly socPercent: number } | undefined;
 
   const setting = async (key: string, call: CallOptions) => {
@@ -72,6 +91,8 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
       hasGridPhases: measured.hasGridPhases || phasePowerW(values) !== undefined,
       hasSiteLoad: measured.hasSiteLoad || values.has("loadsPower"),
     };
+    offsetMs = parseVendorOffset(own.time) ?? offsetMs;
+    measuredChargeW = maxChargeW(values) ?? measuredChargeW;
     const soc = socPercentOf(values);
     if (soc !== undefined) level = { at: measuredAt(own, now()), socPercent: soc };
     return own;
@@ -89,6 +110,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
       hasSolar: detail.hasPV,
       hasBattery: detail.hasBattery,
       ...(capacityWh > 0 ? { capacityWh } : {}),
+      ...chargeLimit(capacityWh, detail.capacity),
     };
     if (detail.hasBattery) await exploreBattery(call);
     nature = found;
@@ -99,28 +121,64 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
 
   const exploreBattery = async (call: CallOptions) => {
     await setting(workModeKey, call);
+    await readSchedule(call);
+    if (hasSchedule === false)
+      hasChargeTimes = (await unlessUnsupported(client.chargeTimes(serial, call))) !== undefined;
     if ((await setting(onGridKey, call)) !== undefined) return;
     // Without the single setting its range is unknown: never below what the owner allows off grid.
     const { minSoc } = (await levels(call)) ?? {};
     pairLimits = minSoc === undefined ? undefined : { lowestPercent: minSoc, highestPercent: 100 };
   };
 
+  /** Whether there is one, the schedule's own switch knows better than the inverter's details. */
+  const readSchedule = async (call: CallOptions): Promise<Pick<Schedule, "isEnabled" | "periods"> | undefined> => {
+    if (hasSchedule === false) return undefined;
+    if (hasSchedule === undefined) {
+      const flag = await unlessUnsupported(client.schedulerFlag(serial, call));
+      hasSchedule = flag?.isSupported === true;
+      if (!hasSchedule) return undefined;
+    }
+    const told = await unlessUnsupported(client.schedule(serial, call));
+    if (told === undefined) {
+      hasSchedule = false;
+      return undefined;
+    }
+    schedule = abilityOf(told) ?? schedule;
+    const isEnabled = told.isEnabled ?? (await client.schedulerFlag(serial, call)).isEnabled;
+    isOn = isEnabled;
+    latest = { at: now(), schedule: told };
+    return { isEnabled, periods: told.periods };
+  };
+
+  const minuteNow = () =>
+    offsetMs === undefined ? undefined : Math.floor((now() + offsetMs) / minuteMs) % minutesPerDay;
+
   const batteryControls = (): BatteryControls => {
     const onGrid = known.get(onGridKey);
     const limits = belowHighest(onGrid === undefined ? pairLimits : limitsOf(onGrid), known.get("MaxSoc")?.value);
-    return { modes: known.get(workModeKey)?.enumList ?? [], ...(limits === undefined ? {} : { limits }) };
+    return {
+      modes: known.get(workModeKey)?.enumList ?? [],
+      ...(limits === undefined ? {} : { limits }),
+      ...(schedule === undefined ? {} : { schedule }),
+      hasChargeTimes,
+    };
   };
 
   const batteryState = async (call: CallOptions): Promise<BatteryState> => {
     const workMode = (await setting(workModeKey, call))?.value;
     const limits = await levels(call);
-    const flag = await unlessUnsupported(client.schedulerFlag(serial, call));
+    const told = await readSchedule(call);
+    const times = hasChargeTimes ? await client.chargeTimes(serial, call) : undefined;
     return {
       workMode,
       minSoc: limits?.minSoc,
       minSocOnGrid: limits?.minSocOnGrid,
       socPercent: level?.socPercent,
-      isScheduled: flag?.isEnabled,
+      isScheduled: hasSchedule === true ? told?.isEnabled : false,
+      periods: told?.periods,
+      times,
+      at: now(),
+      minuteOfDay: minuteNow(),
     };
   };
 
@@ -137,8 +195,15 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     realTime,
     batteryControls,
     batteryState,
+    recentSchedule: () => (latest === undefined || now() - latest.at > recentMs ? undefined : latest.schedule),
+    isScheduled: () => isOn,
+    maxChargeW: () => measuredChargeW ?? nature?.maxChargeW,
     levels,
     socPercent,
+    minuteOfDay: async (call) => {
+      if (minuteNow() === undefined) await realTime(call);
+      return minuteNow();
+    },
     setting,
     settings: () => known,
   };
@@ -150,6 +215,26 @@ function merged(
   { enumList = before?.enumList, range = before?.range, ...answer }: Setting,
 ) {
   return { ...answer, enumList, range };
+}
+
+function abilityOf({ rules }: Schedule): ScheduleAbility | undefined {
+  const { workModes, maxPeriods, ranges } = rules;
+  const lowest = ranges.targetSocPercent?.min;
+  const most = ranges.powerW?.max;
+  return (
+    workModes && {
+      ...{ workModes, maxPeriods },
+      ...(lowest === undefined ? {} : { lowestTargetPercent: lowest }),
+      ...(most === undefined ? {} : { mostPowerW: most }),
+    }
+  );
+}
+
+/** House batteries are built to be filled within two hours; no inverter passes more than it is rated for. */
+function chargeLimit(capacityWh: number, ratedKW: number | undefined): Pick<Nature, "maxChargeW"> {
+  if (!(capacityWh > 0)) return {};
+  const ratedW = ratedKW === undefined || ratedKW <= 0 ? Number.POSITIVE_INFINITY : ratedKW * 1_000;
+  return { maxChargeW: Math.round(Math.min(capacityWh / 2, ratedW)) };
 }
 
 function limitsOf({ range, value }: Setting): BatteryControls["limits"] {

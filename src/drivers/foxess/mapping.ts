@@ -8,6 +8,7 @@ export const askedVariables: readonly string[] = [
   ...["feedinPower", "gridConsumptionPower", "meterPower", "meterPowerR", "meterPowerS", "meterPowerT"],
   ...["pvPower", "loadsPower", "batChargePower", "batDischargePower"],
   ...["invBatPower", "invBatPower_1", "invBatPower_2", "SoC", "SoC_1", "SoC_2"],
+  ...["batVolt", "batVolt_1", "maxChargeCurrent", "maxChargeCurrent_1"],
   ...["feedin", "gridConsumption", "loads", "PVEnergyTotal", "chargeEnergyToTal", "dischargeEnergyToTal"],
 ];
 
@@ -145,4 +146,12 @@ type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 function known<T extends Readonly<Record<string, number | undefined>>>(members: T): Known<T> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Known<T>;
+}
+
+/** What the battery's management lets in, where it tells that. */
+export function maxChargeW(values: RealTimeValues): number | undefined {
+  const volts = values.get("batVolt") ?? values.get("batVolt_1");
+  const amperes = values.get("maxChargeCurrent") ?? values.get("maxChargeCurrent_1");
+  const powerW = volts === undefined || amperes === undefined ? 0 : volts * amperes;
+  return powerW > 0 ? Math.round(powerW) : undefined;
 }

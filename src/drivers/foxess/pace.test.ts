@@ -15,12 +15,12 @@ function paceWith(left: number, backTomorrow: number, attention: Attention = "us
 }
 
 describe("the pace of polls", () => {
-  it("is a minute while a car charges, two by day and ten at night as long as calls are plenty", () => {
+  it("is a minute while a car charges, two by day and five at night as long as calls are plenty", () => {
     const paces = attentions.map((attention) => {
       const pace = paceWith(900, 400, attention);
       return Math.max(pace.liveMs(), pace.liveAtLeastMs()) / minuteMs;
     });
-    assert.deepEqual(paces, [1, 2, 10]);
+    assert.deepEqual(paces, [1, 2, 5]);
   });
 
   it("is as usual where nobody counts or decides", () => {
@@ -30,7 +30,7 @@ describe("the pace of polls", () => {
 
   it("promises values for as long as the logger, the wait and one missed answer take", () => {
     assert.equal(paceWith(900, 400).freshForMs(), 10 * minuteMs);
-    assert.equal(paceWith(900, 400, "idle").freshForMs(), 26 * minuteMs);
+    assert.equal(paceWith(900, 400, "idle").freshForMs(), 16 * minuteMs);
     const scarce = paceWith(200, 0);
     assert.equal(scarce.freshForMs(), 6 * minuteMs + 2 * scarce.liveAtLeastMs());
   });

@@ -62,12 +62,13 @@ describe("a day's calls", () => {
     const battery = connection.actuators[0];
     assert.ok(battery);
     const polling = connection.polls.map((poll) => repeat(clock, 20 * secondMs, () => poll.read({ purpose: "poll" })));
+    const before = await during(clock, battery.read({ purpose: "user" }));
     const orders: Promise<void>[] = [];
     for (let order = 0; order < 20; order++) {
       await clock.runFor(70 * minuteMs);
       const intent = order % 2 === 0 ? ({ kind: "hold" } as const) : ({ kind: "feed-in" } as const);
       const command: Command = { kind: "batteryIntent", target: "roof", intent };
-      orders.push(battery.apply(command, { purpose: "user" }));
+      orders.push(battery.apply(command, { purpose: "user" }, before));
       await clock.runFor(minuteMs);
       assert.ok(battery.isInEffect(command, await during(clock, battery.read({ purpose: "user" }))));
     }

@@ -175,7 +175,7 @@ export async function setByOwner(house: DemoHouse, http: HttpClient, clock: Cloc
     ...{ deviceId, http: account.http, session: account.session, clock, log: silentLog },
     ...{ random: createRandom(1), reportRemaining: account.reportRemaining },
   });
-  const wanted = { kind: "batteryIntent", target: battery, intent: { kind: "feed-in" } } as const;
+  const wanted = { kind: "value", target: battery, key: "WorkMode", value: ownersSettings.workMode } as const;
   for (const actuator of actuators) if (actuator.accepts.includes(wanted.kind)) await actuator.apply(wanted, {});
   await account.close();
 }

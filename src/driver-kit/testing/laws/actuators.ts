@@ -68,7 +68,7 @@ async function tryAndRestore(
   if (!isDeepStrictEqual(stored, before.value)) findings.push("its state does not survive being stored as JSON");
   let hasChanged = false;
   for (const sample of samples) {
-    findings.push(...(await tryOne(stage, actuator, sample, trial)).map((one) => `${nameOf(sample)}: ${one}`));
+    findings.push(...(await tryOne(stage, actuator, sample, trial, stored)).map((one) => `${nameOf(sample)}: ${one}`));
     const state = await stage.finish(actuator.read({ purpose: "guard" }));
     if ("value" in state && !actuator.isRestored(stored, state.value)) hasChanged = true;
   }
@@ -81,13 +81,14 @@ async function tryOne(
   actuator: Actuator,
   sample: Sample,
   trial: DriverTrial,
+  before: Json,
 ): Promise<readonly string[]> {
   if (sample.weather !== undefined) {
     applyPatch(stage, sample.weather);
     // What a slow device knows must be of this weather: "hold" means the level it has now.
     await stage.clock.runFor(2 * toleranceOf(trial).delayMs);
   }
-  const applied = await stage.finish(actuator.apply(sample.command, { purpose: "guard" }));
+  const applied = await stage.finish(actuator.apply(sample.command, { purpose: "guard" }, before));
   if ("error" in applied) return [`fails: ${String(applied.error)}`];
   const isSeen = await seenWithin(stage, actuator, (state) => actuator.isInEffect(sample.command, state));
   if (!isSeen) return ["is not seen in effect in time"];

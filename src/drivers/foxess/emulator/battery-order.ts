@@ -10,6 +10,13 @@ export interface Rulers {
   readonly minSoc: number;
   readonly minSocOnGrid: number;
   readonly maxSoc: number;
+  /** What peak shaving works with: its values, the battery's level, and what the grid would have to give without it. */
+  readonly peaks: {
+    readonly importLimit: number;
+    readonly soc: number;
+    readonly socPercent: number;
+    readonly importW: number;
+  };
 }
 
 /** What the inverter makes its battery do. */
@@ -21,7 +28,18 @@ export function orderBy(rulers: Rulers): BatteryOrder {
   if (isScheduled) return { mode: "self-use", ...limits };
   if (chargeTime === "charge") return { mode: "force-charge", ...limits };
   if (chargeTime === "hold") return { mode: "no-discharge", ...limits };
+  if (workMode === "PeakShaving") return orderOfPeaks(rulers.peaks, limits);
   return { mode: modeOf(workMode), ...limits };
+}
+
+/** Down to the level kept for peaks it is own use; below, the battery gives only what exceeds the import limit. */
+function orderOfPeaks(
+  { importLimit, soc, socPercent, importW }: Rulers["peaks"],
+  limits: Pick<BatteryOrder, "minSocPercent" | "maxSocPercent">,
+): BatteryOrder {
+  if (socPercent > soc) return { mode: "self-use", ...limits, minSocPercent: Math.max(soc, limits.minSocPercent) };
+  const beyondW = Math.round(importW - importLimit);
+  return beyondW > 0 ? { mode: "force-discharge", ...limits, powerW: beyondW } : { mode: "no-discharge", ...limits };
 }
 
 function orderOfGroup(

@@ -12,6 +12,8 @@ export interface InverterSettings {
   write(key: string, value: string): Refusal | undefined;
   levels(): Json | Refusal;
   writeLevels(minSoc: number, minSocOnGrid: number): Refusal | undefined;
+  /** Beyond this import the battery helps, and it keeps the level for that. */
+  peaks(): { readonly importLimit: number; readonly soc: number };
   peakShaving(): Json | Refusal;
   writePeakShaving(importLimit: number, soc: number): Refusal | undefined;
   describe(): Json;
@@ -101,6 +103,7 @@ export function createInverterSettings(options: InverterSettingsOptions): Invert
         numbers.set("MinSocOnGrid", minSocOnGrid);
       });
     },
+    peaks: () => peaks,
     peakShaving: () =>
       hasPeakShaving
         ? { importLimit: described(importLimits, peaks.importLimit), soc: described(keptForPeaks, peaks.soc) }

@@ -59,12 +59,18 @@ export function createInverterUnit(context: EmulatorContext, profile: Profile, l
       minSoc: settings.number("MinSoc", lowestPercent),
       minSocOnGrid: settings.number("MinSocOnGrid", lowestPercent),
       maxSoc: settings.number("MaxSoc", 100),
+      peaks: {
+        ...settings.peaks(),
+        socPercent: battery?.socPercent ?? 0,
+        importW: home.meter.powerW + (battery?.powerW ?? 0),
+      },
     });
     battery?.setOrder(order);
   };
 
   let lastMinute = Math.floor(home.at() / minuteMs);
   home.onStep((at) => {
+    if (settings.workMode() === "PeakShaving" && !timetable.isOn()) follow();
     const minute = Math.floor(at / minuteMs);
     if (minute === lastMinute) return;
     lastMinute = minute;
@@ -79,6 +85,7 @@ export function createInverterUnit(context: EmulatorContext, profile: Profile, l
     follow,
     describe: () => ({
       settings: settings.describe(),
+      rulingMode: ruling.group?.workMode ?? (timetable.isOn() ? "SelfUse" : settings.workMode()),
       schedule: timetable.describe(),
       chargeTimes: chargeTimes.read(),
     }),

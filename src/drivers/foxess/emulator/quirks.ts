@@ -10,6 +10,8 @@ export const quirkNames = [
   "no-token",
   /** The device's details deny a scheduler that it has. */
   "detail-denies-scheduler",
+  /** The inverter has no schedule, only two daily charge times. */
+  "no-schedule",
   /** The lowest levels cannot be written, schedule or not (44098). */
   "levels-fail",
   /** The stored energy comes with another unit than it is in. */

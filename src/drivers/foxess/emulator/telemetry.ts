@@ -88,6 +88,13 @@ function batteryVariables(
     power("batDischargePower", "Discharge Power", Math.max(0, battery.powerW)),
     power(`invBatPower${suffix}`, "invBatPower", battery.powerW),
     { variable: `SoC${suffix}`, name: "SoC", unit: "%", value: Math.round(battery.socPercent) },
+    { variable: `batVolt${suffix}`, name: "batVolt", unit: "V", value: batteryVolts },
+    {
+      variable: `maxChargeCurrent${suffix}`,
+      name: "maxChargeCurrent",
+      unit: "A",
+      value: Math.round((battery.maxChargeW / batteryVolts) * 10) / 10,
+    },
     // The number is always in hundredths, whatever the unit beside it says.
     {
       variable: "ResidualEnergy",
@@ -99,6 +106,9 @@ function batteryVariables(
     energy("dischargeEnergyToTal", "Discharge Energy", battery.dischargedWh),
   ];
 }
+
+/** A stack of cells at rest; how it sways with load is nothing anybody here looks at. */
+const batteryVolts = 320;
 
 /** What has left the AC side: the sun's, without what is still in the battery. */
 function generatedWh({ solarWh, battery }: ReturnType<SimulatedHome["inverter"]>): number {

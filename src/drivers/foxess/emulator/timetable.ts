@@ -34,7 +34,7 @@ const shownSlots = 8;
 export function createTimetable(options: TimetableOptions): Timetable {
   const { profile, quirks } = options;
   const { schedule } = profile;
-  const isSupported = schedule !== undefined && options.hasBattery;
+  const isSupported = () => schedule !== undefined && options.hasBattery && !quirks.isOn("no-schedule");
   let isOn = false;
   let groups: readonly Group[] = [];
 
@@ -42,16 +42,16 @@ export function createTimetable(options: TimetableOptions): Timetable {
     schedule && { ...schedule, mostPowerW: Math.round(options.ratedW * 1.05), minSocOnGrid: options.minSocOnGrid() };
 
   const refusalFor = (generation: Generation): Refusal | undefined => {
-    if (!isSupported) return refusals.unsupported;
+    if (schedule === undefined || !isSupported()) return refusals.unsupported;
     // Inverters that lack a generation are answered as if they were out of reach.
     return schedule.generations.includes(generation) ? undefined : refusals.loadFailed;
   };
 
   return {
     isOn: () => isOn,
-    flag: () => ({ support: isSupported ? 1 : 0, enable: isOn ? 1 : 0 }),
+    flag: () => ({ support: isSupported() ? 1 : 0, enable: isOn ? 1 : 0 }),
     writeFlag: (wanted) => {
-      if (!isSupported) return refusals.unsupported;
+      if (!isSupported()) return refusals.unsupported;
       if (!options.ignoresWrites()) isOn = wanted;
       options.onChange();
       return undefined;

@@ -225,6 +225,15 @@ describe("a setting that the inverter would refuse", () => {
       );
     });
   }
+
+  it("is held against a pair of levels just written", async () => {
+    const { client, requests } = setUp(answers);
+    await client.setting(serial, "MaxSoc");
+    await client.writeSocLimits(serial, { minSoc: 10, minSocOnGrid: 50 });
+    const problem = await problemOf(client.writeSetting(serial, "MaxSoc", "45"));
+    assert.deepEqual([problem.kind, problem.facts], ["invalid", { lowest: 50, highest: 45 }]);
+    assert.equal(requests.filter(({ path }) => path.endsWith("/setting/set")).length, 0);
+  });
 });
 
 describe("charge times", () => {

@@ -32,7 +32,13 @@ export interface SchedulerEndpoints {
     call?: CallOptions,
   ): Promise<void>;
   /** Replaces all periods, also those of others. */
-  writeSchedule(serial: string, periods: readonly SchedulePeriod[], call?: CallOptions): Promise<void>;
+  writeSchedule(
+    serial: string,
+    periods: readonly SchedulePeriod[],
+    call?: CallOptions,
+    /** The schedule as just read, which saves reading it once more. */
+    known?: Schedule,
+  ): Promise<void>;
 }
 
 export interface SchedulerOptions {
@@ -68,9 +74,13 @@ export function createSchedulerEndpoints({ exchange, hintFor, version }: Schedul
     await exchange({ path: "/op/v1/device/scheduler/set/flag", body }, z.unknown(), call);
   };
 
-  const editSchedule: SchedulerEndpoints["editSchedule"] = async (serial, edit, call) => {
-    const before = await schedule(serial, call);
-    const periods = checkPeriods(edit(before.periods), before.rules);
+  const write = async (
+    serial: string,
+    before: Schedule,
+    wished: readonly SchedulePeriod[],
+    call: CallOptions | undefined,
+  ) => {
+    const periods = checkPeriods(wished, before.rules);
     if (periods.every(({ isEnabled }) => !isEnabled)) return writeFlag(serial, false, call);
     // The generation that could be read is tried first; where it reads but does not write, the others follow.
     const others = (await candidatesFor(serial, call)).filter((other) => other !== before.version);
@@ -85,8 +95,12 @@ export function createSchedulerEndpoints({ exchange, hintFor, version }: Schedul
       exchange({ path: "/op/v1/device/scheduler/get/flag", body: { deviceSN: serial } }, schedulerFlag, call),
     writeSchedulerFlag: writeFlag,
     schedule,
-    editSchedule,
-    writeSchedule: (serial, periods, call) => editSchedule(serial, () => periods, call),
+    editSchedule: async (serial, edit, call) => {
+      const before = await schedule(serial, call);
+      await write(serial, before, edit(before.periods), call);
+    },
+    writeSchedule: async (serial, periods, call, known) =>
+      write(serial, known ?? (await schedule(serial, call)), periods, call),
   };
 }
 

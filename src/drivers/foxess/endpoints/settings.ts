@@ -60,6 +60,14 @@ export function createSettingEndpoints(exchange: Exchange): SettingEndpoints {
   const write = (path: string, body: object, call?: CallOptions) => exchange({ path, body }, z.unknown(), call);
   const knownValue = (serial: string) => (key: string) => seen.get(`${serial} ${key}`)?.value;
 
+  /** The pair of levels and the single settings are the same values under two names. */
+  const rememberLevels = (serial: string, { minSoc, minSocOnGrid }: SocLimits) => {
+    for (const [key, level] of Object.entries({ MinSoc: minSoc, MinSocOnGrid: minSocOnGrid })) {
+      const name = `${serial} ${key}`;
+      if (level !== undefined) seen.set(name, { ...(seen.get(name) ?? undescribed), value: String(level) });
+    }
+  };
+
   const read = async (serial: string, key: string, call?: CallOptions) => {
     const path = "/op/v0/device/setting/get";
     const answer = await exchange({ path, body: { sn: serial, key } }, setting, call);
@@ -85,8 +93,11 @@ export function createSettingEndpoints(exchange: Exchange): SettingEndpoints {
       await read(serial, key, call);
       await writeSetting(serial, key, value, call);
     },
-    socLimits: (serial, call) =>
-      exchange({ path: "/op/v0/device/battery/soc/get", query: { sn: serial } }, socLimits, call),
+    socLimits: async (serial, call) => {
+      const told = await exchange({ path: "/op/v0/device/battery/soc/get", query: { sn: serial } }, socLimits, call);
+      rememberLevels(serial, told);
+      return told;
+    },
     writeSocLimits: async (serial, { minSoc, minSocOnGrid }, call) => {
       const highest = knownValue(serial)("MaxSoc");
       throwIf(
@@ -95,6 +106,7 @@ export function createSettingEndpoints(exchange: Exchange): SettingEndpoints {
           problemOfOrder(Math.max(minSoc, minSocOnGrid), highest === undefined ? undefined : Number(highest)),
       );
       await write("/op/v0/device/battery/soc/set", { sn: serial, minSoc, minSocOnGrid }, call);
+      rememberLevels(serial, { minSoc, minSocOnGrid });
     },
     peakShaving,
     writePeakShaving: async (serial, { importLimitW, socPercent }, call) => {
@@ -109,6 +121,13 @@ export function createSettingEndpoints(exchange: Exchange): SettingEndpoints {
     },
   };
 }
+
+const undescribed: Omit<Setting, "value"> = {
+  unit: undefined,
+  precision: undefined,
+  range: undefined,
+  enumList: undefined,
+};
 
 function throwIf(problem: Error | undefined): void {
   if (problem !== undefined) throw problem;
