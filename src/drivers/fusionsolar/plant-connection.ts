@@ -1,9 +1,10 @@
-import { type Capability, fail, minuteMs } from "#domain";
+import { type Capability, fail, secondMs } from "#domain";
 import type { Connection, DriverContext, Poll } from "#driver-kit";
 import type { CallOptions } from "#platform";
+import type { ListedPlant } from "./account-lists.ts";
 import { liveWindowMs } from "./calls.ts";
 import type { Device } from "./client.ts";
-import { type Collector, createCollector, type ListedPlant, loneWay } from "./collector.ts";
+import { type Collector, createCollector, loneWay } from "./collector.ts";
 import type { AccountConfig } from "./config.ts";
 import { meterKindOf, type PlantDevice, type PlantFlows } from "./derivation/derive-plant.ts";
 import { kindOf } from "./derivation/device-sample.ts";
@@ -13,6 +14,9 @@ import { createPlantState, type PlantState } from "./plant-state.ts";
 
 /** Two rounds and a half: one that fails is normal life. */
 export const freshForMs = 2.5 * liveWindowMs;
+
+/** Who asks before its turn gets what is there; oftener than this is never of use. */
+const soonestMs = 10 * secondMs;
 
 /** A reply now and then lacks a value; only when nothing comes so often in a row is something wrong. */
 const emptyRounds = 3;
@@ -56,7 +60,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
     everyMs: liveWindowMs,
     freshForMs,
     // A little after the account's own turn, whoever of its plants that was fetched for.
-    paceMs: () => Math.min(liveWindowMs, Math.max(minuteMs / 6, collector.nextAt(devices) - clock.now() + 1)),
+    paceMs: () => Math.min(liveWindowMs, Math.max(soonestMs, collector.nextAt(devices) - clock.now() + 1)),
     read: async (pollCall) => {
       await follow(pollCall);
       const flows = state.flows(await collector.rows(devices, pollCall), clock.now());
