@@ -62,7 +62,7 @@ it("a hub killed while the charger regulates itself leaves nothing that the next
   const set = async (values: object) => {
     for (const [key, value] of Object.entries(values)) {
       const path = `/api/set?${key}=${JSON.stringify(value)}`;
-      await emulator.handler({ method: "GET", path, headers: {}, body: "" });
+      emulator.handler({ method: "GET", path, headers: {}, body: "" });
     }
     await real.sleep(200);
   };
