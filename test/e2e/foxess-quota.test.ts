@@ -115,7 +115,7 @@ describe("a FoxESS day within the cloud's calls", () => {
     const [night = 99, , , , , , , , forenoon = 0, , , charging = 0] = seen.callsByHour.slice(1);
     assert.ok(night < forenoon / 2 && forenoon < charging / 1.5, `${night} ${forenoon} ${charging} calls an hour`);
     const [ageByNight = 99, , , , , , , , ageByDay = 99, , , ageCharging = 99] = seen.oldestMin.slice(1);
-    assert.ok(ageByNight <= 16 && ageByDay <= 8 && ageCharging <= 6.5, `${ageByNight} ${ageByDay} ${ageCharging} min`);
+    assert.ok(ageByNight <= 11 && ageByDay <= 8 && ageCharging <= 6.5, `${ageByNight} ${ageByDay} ${ageCharging} min`);
     assert.deepEqual(seen.refusals, []);
     assert.ok(seen.leftInTheEvening > 400, `${seen.leftInTheEvening} calls left`);
   });

@@ -108,7 +108,7 @@ function carDraw(house: HouseView, draft: Draft): CarDraw {
   for (const charger of house.chargers) {
     const { feed, setting } = proposalOf(draft, charger.id);
     const drawW = charger.drawW ?? 0;
-    if (feed === "none" || (feed === "sun" && !isSlowly)) {
+    if (feed === "sun" || feed === "none") {
       sunnyW += drawW;
       continue;
     }

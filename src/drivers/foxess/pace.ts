@@ -16,7 +16,7 @@ export interface Pace {
 
 /** The logger sends every five minutes and the cloud takes a moment: asking more often only shortens the wait for that. */
 const newsEveryMs = 6 * minuteMs;
-const liveMs: Readonly<Record<Attention, number>> = { close: minuteMs, usual: 2 * minuteMs, idle: 4 * minuteMs };
+const liveMs: Readonly<Record<Attention, number>> = { close: minuteMs, usual: 2 * minuteMs, idle: 5 * minuteMs };
 const modeMs: Readonly<Record<Attention, number>> = {
   close: 30 * minuteMs,
   usual: 30 * minuteMs,
