@@ -47,7 +47,7 @@ function startHub() {
     sentences: plainSentences,
     config: { host: "127.0.0.1", port: 0, password: new Secret(token) },
   });
-  const workMode = () => JSON.parse(JSON.stringify(emulator.describe()))["settings"].workMode;
+  const workMode = () => JSON.parse(JSON.stringify(emulator.describe()))["rulingMode"];
   const close = async () => {
     const closed = Promise.all([server.close(), hub.stop()]);
     await clock.runFor(minuteMs);

@@ -58,7 +58,8 @@ function FillBar({ battery: { socPercent, settings, label } }: { readonly batter
 function Intents({ battery }: { readonly battery: BatteryView }) {
   const { id, label, actuator } = battery;
   if (!canHold(home.value?.devices ?? [], id)) return null;
-  const command = actuator?.isReleasing === true ? undefined : actuator?.command;
+  const isGivenUp = actuator?.isReleasing === true || actuator?.isOverruled === true;
+  const command = isGivenUp ? undefined : actuator?.command;
   const current = command?.kind === "batteryIntent" && command.intent.kind === "hold" ? "hold" : "auto";
   return (
     <Choice

@@ -80,7 +80,7 @@ export function Fact({ name, children }: { readonly name: TextKey; readonly chil
 
 /** Only what a reader should know: a command on its way or gone wrong. */
 export function CommandNote({ charger: { actuator } }: { readonly charger: Pick<ChargerView, "actuator"> }) {
-  if (actuator === undefined || actuator.state === "confirmed") return null;
+  if (actuator === undefined || actuator.state === "confirmed" || actuator.isOverruled === true) return null;
   return (
     <p class="command" data-state={actuator.state}>
       {say(`command.${actuator.state}`)} · {say("age.ago", { age: formatAge(hubNow.value - actuator.since) })}
