@@ -22,6 +22,18 @@ export const checkText: Readonly<Record<string, ProblemText>> = {
     },
     remedy: chooseOffered,
   },
+  "foxess.setting-refused": {
+    what: {
+      en: 'The inverter refused "{value}" as {key}; it offers: {offered}.',
+      de: "Der Wechselrichter hat „{value}“ als {key} abgelehnt; er bietet: {offered}.",
+      fr: "L'onduleur a refusé « {value} » comme {key} ; il propose : {offered}.",
+    },
+    remedy: {
+      en: "Choose one of those; nothing has changed.",
+      de: "Eines davon wählen; es hat sich nichts geändert.",
+      fr: "Choisissez-en un ; rien n'a changé.",
+    },
+  },
   "foxess.setting-range": {
     what: {
       en: '"{value}" is no value for {key}: it goes from {min} to {max}.',

@@ -170,6 +170,7 @@ describe("--raw", () => {
       assert.equal(out, JSON.stringify(JSON.parse(bodies[0] ?? ""), null, 2));
       assert.equal(JSON.parse(out).errno, 40257);
       assert.match(err, /PeakShaving, Feedin, SelfUse/);
+      assert.doesNotMatch(err, /sent|gesendet/, "for it was");
     }
   });
 

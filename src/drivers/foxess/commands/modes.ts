@@ -1,8 +1,7 @@
-import { ProblemError } from "#domain";
+import { fail, ProblemError } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import { isUnsupported } from "../errno.ts";
 import { workModeKey } from "../inverter.ts";
-import { problemOfValue } from "../setting-check.ts";
 import { type ReachedInverter, user, withInverter } from "./cloud.ts";
 import { isScheduled } from "./schedule.ts";
 import { settingLabel, shownSetting } from "./setting-words.ts";
@@ -45,5 +44,8 @@ async function sendMode(mode: string, inverter: ReachedInverter, context: Comman
 
 async function refusal(mode: string, error: ProblemError, { client, serial }: ReachedInverter): Promise<Error> {
   const setting = await client.setting(serial, workModeKey, user).catch(() => undefined);
-  return (setting === undefined ? undefined : problemOfValue(workModeKey, mode, setting)) ?? error;
+  const { enumList = [] } = setting ?? {};
+  if (enumList.length === 0 || enumList.includes(mode)) return error;
+  const facts = { key: workModeKey, value: mode, offered: enumList.join(", ") };
+  return fail("refused", "foxess.setting-refused", { facts });
 }
