@@ -38,18 +38,16 @@ export function createUploads(context: EmulatorContext): Uploads {
     nextAt = at + everyMs + Math.round(random.between(-jitterMs, jitterMs));
     if (!faults.isActive("stale-values")) latest = take(context, at);
   });
-  return { latest: () => latest };
+  // The device's own clock may be off; the sun does not care. Who asks has brought the house up to date.
+  const skewMs = () => (context.clock.now() - home.at() > minuteMs ? context.clock.now() - home.at() : 0);
+  return { latest: () => ({ ...latest, time: writtenTime(latest.at + skewMs(), home.timeZone) }) };
 }
 
-function take({ home, clock, unit }: EmulatorContext, at: Instant): Upload {
+function take({ home, unit }: EmulatorContext, at: Instant): Omit<Upload, "time"> {
   const { solarW, acW, solarWh, battery } = home.inverter(unit);
   const { powerW: gridW, importWh, exportWh } = home.meter;
-  // The device's own clock may be off; the sun does not care.
-  const skewMs = clock.now() - home.at() > minuteMs ? clock.now() - home.at() : 0;
   return {
-    at,
-    time: writtenTime(at + skewMs, home.timeZone),
-    ...{ solarW, acW, gridW, loadW: acW + gridW, solarWh, importWh, exportWh },
+    ...{ at, solarW, acW, gridW, loadW: acW + gridW, solarWh, importWh, exportWh },
     ...(battery === undefined ? {} : { battery: { ...pick(battery) } }),
   };
 }
