@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { fail } from "#domain";
 import { type HomeConfig, loadConfig, migrateConfig } from "#hub";
 import { Failures } from "./failure.ts";
@@ -55,6 +55,46 @@ export async function readAndRenewConfig(
     world.output.tell(texts.label("cli.config-not-renewed", { path: file, version: migrated.from, detail }));
   }
   return { file, config: parseConfig(world, file, migrated.text) };
+}
+
+/** One file is one home; several files, or a folder of them, are several homes. */
+export async function readAndRenewConfigs(
+  invocation: Invocation,
+  wanted: readonly string[],
+): Promise<readonly [FoundConfig, ...FoundConfig[]]> {
+  const files = (await Promise.all(wanted.map((path) => filesAt(invocation.world, path)))).flat();
+  const first = await readAndRenewConfig(invocation, files[0]);
+  const found: [FoundConfig, ...FoundConfig[]] = [first];
+  for (const file of files.slice(1)) found.push(await readAndRenewConfig(invocation, file));
+  const configs = withOwnHistories(found);
+  for (const [index, { config, file }] of configs.entries()) {
+    const twin = configs.slice(0, index).find((other) => other.config.home.id === config.home.id);
+    if (twin !== undefined)
+      throw fail("invalid", "cli.same-home", { facts: { found: config.home.id, file, other: twin.file } });
+  }
+  return configs;
+}
+
+async function filesAt(world: World, path: string): Promise<readonly string[]> {
+  const place = isAbsolute(path) ? path : join(world.workingDirectory, path);
+  const names = await world.files.list(place);
+  if (names === undefined) return [place];
+  const files = names.filter((name) => /\.ya?ml$/i.test(name)).map((name) => join(place, name));
+  if (files.length === 0) throw fail("invalid", "config.not-found", { facts: { places: join(place, "*.yaml") } });
+  return files;
+}
+
+/** Homes that did not say where their history is to be get a file each. */
+function withOwnHistories(found: readonly [FoundConfig, ...FoundConfig[]]): readonly [FoundConfig, ...FoundConfig[]] {
+  if (found.length === 1) return found;
+  const own = (one: FoundConfig): FoundConfig => {
+    const { home, history } = one.config;
+    const isShared = found.some((other) => other !== one && other.config.history.path === history.path);
+    const path = isShared ? join(dirname(history.path), `${home.id}.db`) : history.path;
+    return { ...one, config: { ...one.config, history: { path } } };
+  };
+  const [first, ...more] = found;
+  return [own(first), ...more.map(own)];
 }
 
 export function parseConfig(world: World, file: string, text: string): HomeConfig {

@@ -6,6 +6,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { createProblem } from "#domain";
+import type { Hub } from "#hub";
 import { createLogin } from "./guard/login.ts";
 import { guardRequests } from "./guard/request-hooks.ts";
 import { createLiveFeed } from "./live-feed.ts";
@@ -38,11 +39,14 @@ export function createApp(options: HttpOptions) {
     .setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser("text/plain");
 
-  const feeds = new Map(options.homes.map((hub) => [hub, createLiveFeed(hub, options.sentences, options.clock)]));
+  const sentencesOf = (hub: Hub) => options.sentencesOfHome?.(hub.homeId) ?? options.sentences;
+  const newFeed = (hub: Hub) => createLiveFeed(hub, sentencesOf(hub), options.clock);
+  const feeds = new Map(options.homes.map((hub) => [hub, newFeed(hub)]));
   const services: Services = {
     ...options,
     login: createLogin(options.config.password, options.clock),
-    feedOf: (hub) => feeds.get(hub) ?? createLiveFeed(hub, options.sentences, options.clock),
+    feedOf: (hub) => feeds.get(hub) ?? newFeed(hub),
+    sentencesOf,
   };
   app.addHook("preClose", (done) => {
     for (const feed of feeds.values()) feed.close();

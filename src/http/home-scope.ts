@@ -16,11 +16,13 @@ export interface HomeScope {
 
 /** The home that a path means: the one it names, or the only one there is. */
 export function createHomeScope(services: Services, home: "only" | "named"): HomeScope {
+  const hubOf = (request: FastifyRequest) =>
+    home === "only" ? onlyHome(services.homes) : namedHome(services.homes, request);
   return {
-    hubOf: (request) => (home === "only" ? onlyHome(services.homes) : namedHome(services.homes, request)),
+    hubOf,
     feedOf: services.feedOf,
     languageOf: languageOfRequest,
-    sentencesFor: (request) => services.sentences[languageOfRequest(request)],
+    sentencesFor: (request) => services.sentencesOf(hubOf(request))[languageOfRequest(request)],
   };
 }
 

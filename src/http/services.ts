@@ -17,6 +17,8 @@ export interface HttpConfig {
 export interface HttpOptions {
   readonly homes: readonly Hub[];
   readonly sentences: SentencesByLanguage;
+  /** Where homes lie in different time zones: each one's own; missing: the same for all. */
+  readonly sentencesOfHome?: (homeId: string) => SentencesByLanguage;
   readonly config: HttpConfig;
   /** The built page. */
   readonly pageDirectory: string;
@@ -29,6 +31,7 @@ export interface HttpOptions {
 export interface Services extends HttpOptions {
   readonly login: Login;
   feedOf(hub: Hub): LiveFeed;
+  sentencesOf(hub: Hub): SentencesByLanguage;
 }
 
 export type App = Parameters<FastifyPluginAsyncZod>[0];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { access, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, copyFile, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface WriteOptions {
@@ -17,6 +17,8 @@ export interface Files {
    */
   write(path: string, text: string, options?: WriteOptions): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Names of what lies in a folder, in order; undefined when it is none. */
+  list(path: string): Promise<readonly string[] | undefined>;
   /** A second file with the same text and the same permissions. */
   copy(from: string, to: string): Promise<void>;
 }
@@ -53,6 +55,11 @@ export function createFiles(): Files {
       access(path).then(
         () => true,
         () => false,
+      ),
+    list: (path) =>
+      readdir(path).then(
+        (names) => names.sort(),
+        () => undefined,
       ),
     copy: (from, to) => copyFile(from, to),
   };

@@ -10,7 +10,7 @@ import type { AddCommand, Invocation } from "../invocation.ts";
 import { atLeast, portNumber } from "../numbers.ts";
 import { withProgress } from "../progress.ts";
 import { openRecording } from "../recording-file.ts";
-import { startHome } from "../start-home.ts";
+import { startHomes } from "../start-homes.ts";
 
 interface DemoOptions {
   readonly port: string;
@@ -76,7 +76,7 @@ async function demoLive(options: DemoOptions, chosen: ChosenHouse, invocation: I
     port: portNumber(options.port),
     seed: Number(options.seed),
   });
-  const home = await startHome(parseConfig(world, "demo", house.configText), invocation, {
+  const home = await startHomes([parseConfig(world, "demo", house.configText)], invocation, {
     isJson: options.json ?? false,
     isDemo: true,
     clock,

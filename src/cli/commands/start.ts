@@ -1,5 +1,6 @@
 import { findConfig } from "../config-file.ts";
 import type { AddCommand } from "../invocation.ts";
+import { findLiveBridge } from "../old-bridges/live-bridge.ts";
 
 /** What `npm start` does: the configured home where there is one, else the demo. */
 export const addStart: AddCommand = (program, { world, instead }) => {
@@ -12,6 +13,8 @@ export const addStart: AddCommand = (program, { world, instead }) => {
     .action(async (options: { config?: string; port?: string }) => {
       const file = options.config ?? (await findConfig(world, undefined));
       const demo = ["demo", ...(options.port === undefined ? [] : ["--port", options.port])];
-      await instead(file === undefined ? demo : ["run", "--config", file]);
+      if (file !== undefined) return instead(["run", "--config", file]);
+      // Who was an older bridge's user and changed nothing but the program wants its work done, and no demo.
+      await instead((await findLiveBridge(world)) === undefined ? demo : ["run"]);
     });
 };

@@ -5,15 +5,16 @@ import type { Services } from "../services.ts";
 import { toProblemView } from "../views/state-view.ts";
 import { languageQuery } from "./query-schemas.ts";
 
-export function homesRoute({ homes, sentences }: Services): FastifyPluginAsyncZod {
+export function homesRoute({ homes, sentencesOf }: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/homes",
       { schema: { summary: "The homes of this hub", querystring: languageQuery, response: { 200: homesView } } },
       async (request) => {
-        const words = sentences[languageOfRequest(request)];
+        const language = languageOfRequest(request);
         return {
           homes: homes.map((hub) => {
+            const words = sentencesOf(hub)[language];
             const { isReady, problems } = hub.readiness();
             return { ...hub.state().home, isReady, problems: problems.map((problem) => toProblemView(problem, words)) };
           }),

@@ -2,6 +2,30 @@ import type { ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
 
 export const cliProblems = {
+  "cli.same-home": trouble(
+    say(
+      "{file} and {other} are both the home “{found}”.",
+      "{file} und {other} sind beide das Haus „{found}“.",
+      "{file} et {other} sont tous deux la maison « {found} ».",
+    ),
+    say(
+      "Give each home an id of its own: home: { id: … }.",
+      "Gib jedem Haus eine eigene Kennung: home: { id: … }.",
+      "Donnez à chaque maison son propre identifiant : home: { id: … }.",
+    ),
+  ),
+  "cli.other-home": trouble(
+    say(
+      "{file} is the home “{found}”, which does not run yet.",
+      "{file} ist das Haus „{found}“, das noch nicht läuft.",
+      "{file} est la maison « {found} », qui ne fonctionne pas encore.",
+    ),
+    say(
+      "Restart Sunsteer to add or rename homes.",
+      "Starte Sunsteer neu, um Häuser hinzuzufügen oder umzubenennen.",
+      "Redémarrez Sunsteer pour ajouter ou renommer des maisons.",
+    ),
+  ),
   "cli.no-scenario": trouble(
     say("There is no file {file}.", "Die Datei {file} gibt es nicht.", "Le fichier {file} n'existe pas."),
     say(
