@@ -38,8 +38,10 @@ export function createSignWatch(): SignWatch {
  * Whether grid + sun + battery make up the load with the grid as it is, rather than turned. Without a load that is
  * measured by itself nothing can be said: computed from the same clamp it is wrong in the same way.
  */
-function evidenceOnGrid({ grid, pv = 0, battery = 0, load }: Powers, pvSign: 1 | -1): boolean | undefined {
+function evidenceOnGrid({ grid, pv, battery = 0, load }: Powers, pvSign: 1 | -1): boolean | undefined {
   if (grid === undefined || load === undefined || load <= 0 || Math.abs(grid) < tellingGridW) return undefined;
+  // A roof without a clamp may be why as much is exported as the house takes.
+  if (pv === undefined) return undefined;
   const others = pv * pvSign + battery;
   const asIsW = Math.abs(grid + others - load);
   const turnedW = Math.abs(others - grid - load);
