@@ -1,10 +1,11 @@
 import { type HomeState, type Instant, isFresh, minuteMs, type Sample, type SourceId } from "#domain";
 import type { Measurement, SiteMeters } from "./client.ts";
+import { solarFromLoad } from "./solar-from-load.ts";
 
 /** As much of a home as ChargeHQ hears of. */
 export interface Told {
   readonly at: Instant;
-  readonly house: Pick<HomeState["house"], "gridW" | "solarW" | "batteryW">;
+  readonly house: Pick<HomeState["house"], "gridW" | "solarW" | "batteryW" | "siteLoadW">;
   readonly batteries: readonly { readonly id: SourceId; readonly socPercent?: Sample }[];
   readonly devices: readonly { readonly id: SourceId; readonly capabilities: readonly Offered[] }[];
 }
@@ -58,7 +59,10 @@ interface Terms {
   readonly ats: readonly Instant[];
 }
 
-function freshTerms({ at: now, house: { gridW, solarW, batteryW } }: Told): Terms {
+function freshTerms(home: Told): Terms {
+  const { at: now, house } = home;
+  const { gridW, batteryW } = house;
+  const solarW = youngestSolar(home);
   const fresh = [gridW, solarW, batteryW].filter((sample): sample is Sample => isFresh(sample, now));
   return {
     ...(isFresh(gridW, now) ? { gridW: Math.round(gridW.value) } : {}),
@@ -66,6 +70,12 @@ function freshTerms({ at: now, house: { gridW, solarW, batteryW } }: Told): Term
     ...(isFresh(batteryW, now) ? { batteryW: Math.round(batteryW.value) } : {}),
     ats: fresh.map(({ at }) => at),
   };
+}
+
+function youngestSolar(home: Told): Sample | undefined {
+  const { at: now, house } = home;
+  const derived = has(home, "solar") ? solarFromLoad(house, has(home, "battery"), now) : undefined;
+  return derived ?? house.solarW;
 }
 
 /** Follows from the others, and only when nothing that the home has is missing from the sum. */

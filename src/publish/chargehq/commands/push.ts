@@ -71,6 +71,7 @@ const hubState: z.ZodType<Told> = z.object({
   at: z.number(),
   house: z.object({
     gridW: sample.exactOptional(),
+    siteLoadW: sample.exactOptional(),
     solarW: sample.exactOptional(),
     batteryW: sample.exactOptional(),
   }),
