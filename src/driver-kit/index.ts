@@ -3,6 +3,7 @@ export * from "./account/accounts.ts";
 export * from "./account/call-rules.ts";
 export * from "./account/session.ts";
 export type { SharedThing, SharedWay } from "./account/shared-things.ts";
+export * from "./command-entry.ts";
 export * from "./commands.ts";
 export * from "./driver.ts";
 export type { EmulatorCall } from "./emulator/call-log.ts";

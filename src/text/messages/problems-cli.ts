@@ -2,6 +2,26 @@ import type { ProblemText } from "#domain";
 import { say, trouble } from "./localized.ts";
 
 export const cliProblems = {
+  "cli.unknown-device": trouble(
+    say(
+      "The configuration has no device “{found}” of this kind.",
+      "In der Konfiguration gibt es kein Gerät „{found}“ dieser Art.",
+      "La configuration n'a pas d'appareil « {found} » de ce genre.",
+    ),
+    say("There are: {known}.", "Es gibt: {known}.", "Il y a : {known}."),
+  ),
+  "cli.which-device": trouble(
+    say(
+      "The configuration has several devices of this kind.",
+      "In der Konfiguration stehen mehrere Geräte dieser Art.",
+      "La configuration a plusieurs appareils de ce genre.",
+    ),
+    say(
+      "Choose one with --device: {known}.",
+      "Wähle eines mit --device: {known}.",
+      "Choisissez-en un avec --device : {known}.",
+    ),
+  ),
   "cli.same-home": trouble(
     say(
       "{file} and {other} are both the home “{found}”.",
