@@ -122,6 +122,7 @@ const isCommand = byKind<Command>({
     batteryW: optional(isNumber),
   }),
   regulation: shape<CommandOf<"regulation">>({ kind: isText, target: isText }),
+  wake: shape<CommandOf<"wake">>({ kind: isText, target: isText }),
   value: shape<CommandOf<"value">>({
     kind: isText,
     target: isText,
@@ -151,6 +152,7 @@ const isChargerSettings = shape<ChargerSettings>({
   rotation: listOf(oneOf(1, 2, 3), 3),
   regulation: optional(isRegulation),
   goal: optional(isGoal),
+  wakeAfterMs: optional(isNumber),
 });
 
 const isPhases = shape<PhaseValues>({
@@ -191,6 +193,8 @@ const isCharger = shape<ChargerSnapshot>({
   actuator: optional(isActuator),
   feed: optional(shape<SurplusFeed>({ everyMs: isNumber, unseenSince: optional(isNumber) })),
   regulator: optional(isActuator),
+  canWake: optional(isSwitch),
+  waker: optional(isActuator),
 });
 
 const isBattery = shape<BatterySnapshot>({

@@ -25,6 +25,7 @@ export function toCommands(house: HouseView, draft: Draft): { draft: Draft; comm
   for (const charger of house.chargers) {
     next = commandCharger(house, next, charger, commands);
     next = commandRegulator(house, next, charger, commands);
+    next = commandWaker(house, next, charger, commands);
     feedCharger(next, charger, commands);
   }
   for (const battery of house.batteries) next = commandBattery(house, next, battery, commands);
@@ -64,6 +65,22 @@ function commandRegulator(house: HouseView, draft: Draft, charger: ChargerView, 
   const command: Command = { kind: "regulation", target: id };
   commands.push({ command, purpose: isRelease ? "restore" : "guard", isRelease, reason });
   return rememberCharger(draft, id, { regulatorSent: { at: house.now, isRelease } });
+}
+
+function commandWaker(house: HouseView, draft: Draft, charger: ChargerView, commands: DecidedCommand[]): Draft {
+  const { id, snapshot } = charger;
+  const { waker } = snapshot;
+  const { isMuted, wantsWaker = false } = proposalOf(draft, id);
+  const reason = draft.reasons[id];
+  if (isMuted === true || reason === undefined) return draft;
+  const { wakerSent } = chargerMemory(draft, id);
+  if (wakerSent !== undefined && isNotShownYet(wakerSent.at, waker, house.now)) return draft;
+  const isHeld = waker !== undefined && waker.isReleasing !== true;
+  if (isHeld === wantsWaker && (waker === undefined || !isHeld || isHeard(waker, house.now))) return draft;
+  const isRelease = !wantsWaker;
+  const command: Command = { kind: "wake", target: id };
+  commands.push({ command, purpose: isRelease ? "restore" : "guard", isRelease, reason });
+  return rememberCharger(draft, id, { wakerSent: { at: house.now, isRelease } });
 }
 
 function feedCharger(draft: Draft, { id }: ChargerView, commands: DecidedCommand[]): void {
@@ -183,6 +200,7 @@ function purposeOf({ rule }: Reason): "guard" | "user" | "restore" {
     case "surplus-feed":
     case "solar":
     case "ev-guard":
+    case "wake-up":
     case "surplus-watchdog":
     case "stale-data":
     case "fuse":

@@ -19,6 +19,7 @@ import { staleDataRule } from "./rules/stale-data.ts";
 import { surplusFeedRule } from "./rules/surplus-feed.ts";
 import { surplusWatchdogRule } from "./rules/surplus-watchdog.ts";
 import { userWinsRule } from "./rules/user-wins.ts";
+import { wakeUpRule } from "./rules/wake-up.ts";
 
 /** What is wanted, in this order: each rule may overrule the ones before it. */
 export const wishRules: readonly Rule[] = [
@@ -32,6 +33,7 @@ export const wishRules: readonly Rule[] = [
   batteryRequestRule,
   restoreRule,
   userWinsRule,
+  wakeUpRule,
 ];
 
 /** What must not happen; these only tighten. */

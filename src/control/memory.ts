@@ -54,6 +54,19 @@ export type WatchMemory = {
   readonly stoppedUntil?: Instant | undefined;
 };
 
+/** What the car does with its permission, as far as it tells whether it has fallen asleep; kept while it is plugged in. */
+export type WakeMemory = {
+  /**
+   * `kept`: not allowed to charge. `idle`: allowed after that, and takes nothing. `content`: has stopped by itself, or was
+   * never seen to be kept from charging. The last three are the steps of waking it.
+   */
+  readonly step: "drawing" | "kept" | "idle" | "content" | "preparing" | "pausing" | "resuming";
+  readonly since: Instant;
+  readonly idleSince?: Instant | undefined;
+  /** Once is enough: who does not wake then is full, or has reasons of its own. */
+  readonly hasTried: boolean;
+};
+
 export type ChargerMemory = {
   /** What requests have set; it stands above the configuration. */
   readonly mode?: ChargerMode | undefined;
@@ -68,6 +81,9 @@ export type ChargerMemory = {
   readonly watch?: WatchMemory | undefined;
   /** The last order to take over the charger's own solar mode, or to give it back. */
   readonly regulatorSent?: { readonly at: Instant; readonly isRelease: boolean } | undefined;
+  readonly wake?: WakeMemory | undefined;
+  /** The last order to be ready to wake the car, or to let that be. */
+  readonly wakerSent?: { readonly at: Instant; readonly isRelease: boolean } | undefined;
   /** The charger's own power over the last minutes as pairs of instant and watts, only where it changed. */
   readonly draws?: readonly number[] | undefined;
   readonly solar?: SolarMemory | undefined;
@@ -224,6 +240,15 @@ const isCharger = shape<ChargerMemory>({
     }),
   ),
   regulatorSent: optional(shape<NonNullable<ChargerMemory["regulatorSent"]>>({ at: isNumber, isRelease: isBoolean })),
+  wake: optional(
+    shape<WakeMemory>({
+      step: oneOf("drawing", "kept", "idle", "content", "preparing", "pausing", "resuming"),
+      since: isNumber,
+      idleSince: optional(isNumber),
+      hasTried: isBoolean,
+    }),
+  ),
+  wakerSent: optional(shape<NonNullable<ChargerMemory["wakerSent"]>>({ at: isNumber, isRelease: isBoolean })),
   draws: optional(isPairs),
   solar: optional(
     shape<SolarMemory>({ isOn: isBoolean, phases: oneOf(1, 3), regretWh: isNumber, phaseRegretWh: isNumber }),
@@ -310,6 +335,8 @@ const chargerKeys = [
   "feed",
   "watch",
   "regulatorSent",
+  "wake",
+  "wakerSent",
   "draws",
   "solar",
   "phaseSwitchedAt",

@@ -29,6 +29,8 @@ export interface ChargerProposal {
   readonly feed: Feed;
   /** Have the charger's own solar mode ready, or running. */
   readonly wantsRegulator?: boolean;
+  /** Have the charger ready to wake its car at the end of a pause. */
+  readonly wantsWaker?: boolean;
   /** What its own regulation shall be told now. */
   readonly surplus?: SurplusPowers;
   /** Say it again although it was said. */

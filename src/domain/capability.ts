@@ -53,6 +53,8 @@ export type Capability = { readonly part?: string } & (
       readonly stepA: number;
       readonly phases: 1 | 3;
       readonly canSwitchPhases: boolean;
+      /** It can pretend to unplug a car that fell asleep. */
+      readonly canWake?: boolean;
     }
   | { readonly kind: "surplusFeed"; readonly everyMs: number }
   | { readonly kind: "values"; readonly definitions: readonly ValueDefinition[] }

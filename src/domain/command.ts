@@ -16,6 +16,8 @@ export type Command =
   | { readonly kind: "batteryIntent"; readonly target: SourceId; readonly intent: BatteryIntent }
   /** The charger's own solar mode, ready to take over from us. */
   | { readonly kind: "regulation"; readonly target: SourceId }
+  /** While it holds, the charger pretends to unplug its car after each pause, which wakes one that fell asleep. */
+  | { readonly kind: "wake"; readonly target: SourceId }
   | {
       readonly kind: "surplus";
       readonly target: SourceId;

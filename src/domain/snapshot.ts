@@ -32,6 +32,8 @@ export interface ChargerSettings {
   /** Missing: we. */
   readonly regulation?: ChargerRegulation;
   readonly goal?: ChargerGoal;
+  /** How long a paused car may take nothing although it may charge, before it is woken; missing: it is let sleep. */
+  readonly wakeAfterMs?: number;
 }
 
 /** A charger's own regulation as we feed it. */
@@ -60,6 +62,9 @@ export interface ChargerSnapshot {
   readonly feed?: SurplusFeed;
   /** How far we are with switching on the charger's own solar mode. */
   readonly regulator?: ActuatorSnapshot;
+  /** Only where the charger can wake a car; how far that is. */
+  readonly canWake?: boolean;
+  readonly waker?: ActuatorSnapshot;
 }
 
 /** How long what a user sets by himself, at the device or in its maker's app, stands above what we want. */

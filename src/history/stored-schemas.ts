@@ -44,6 +44,7 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("batteryIntent"), target: z.string(), intent: batteryIntent }),
   z.object({ kind: z.literal("regulation"), target: z.string() }),
+  z.object({ kind: z.literal("wake"), target: z.string() }),
   z.object({
     kind: z.literal("surplus"),
     target: z.string(),

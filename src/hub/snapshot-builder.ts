@@ -124,6 +124,7 @@ function chargersOf(
     const timed = knowledge.latest.of(id, "charger");
     const actuator = knowledge.actuator(id, "charger");
     const regulator = knowledge.actuator(id, "regulation");
+    const waker = knowledge.actuator(id, "wake");
     const feed = feedOf(capabilities, capability.part, knowledge.unseenSince(id));
     const { minCurrentA, maxCurrentA, stepA, phases, canSwitchPhases } = capability;
     return [
@@ -140,6 +141,8 @@ function chargersOf(
         ...(actuator === undefined ? {} : { actuator }),
         ...(feed === undefined ? {} : { feed }),
         ...(regulator === undefined ? {} : { regulator }),
+        ...(capability.canWake === true ? { canWake: true } : {}),
+        ...(waker === undefined ? {} : { waker }),
       },
     ];
   });
@@ -172,6 +175,7 @@ function chargerSettings(
     phases: control?.phases ?? "auto",
     rotation: control?.rotation ?? straightRotation,
     regulation: control?.regulation ?? "sunsteer",
+    ...(control?.wakeAfterMs === undefined ? {} : { wakeAfterMs: control.wakeAfterMs }),
     ...(goal === undefined
       ? {}
       : {

@@ -34,6 +34,8 @@ export interface TestCharger {
   readonly actuator?: ActuatorSnapshot;
   readonly feed?: ChargerSnapshot["feed"];
   readonly regulator?: ActuatorSnapshot;
+  readonly canWake?: boolean;
+  readonly waker?: ActuatorSnapshot | undefined;
 }
 
 export interface TestBattery extends Partial<Omit<BatterySnapshot, "powerW" | "socPercent">> {
@@ -130,6 +132,8 @@ function chargerOf(charger: TestCharger, now: Instant): ChargerSnapshot {
     ...(charger.actuator === undefined ? {} : { actuator: charger.actuator }),
     ...(charger.feed === undefined ? {} : { feed: charger.feed }),
     ...(charger.regulator === undefined ? {} : { regulator: charger.regulator }),
+    ...(charger.canWake === undefined ? {} : { canWake: charger.canWake }),
+    ...(charger.waker === undefined ? {} : { waker: charger.waker }),
   };
 }
 
@@ -193,6 +197,7 @@ export function tellCommand(command: Command): string {
       return command.intent.kind;
     case "surplus":
     case "regulation":
+    case "wake":
     case "value":
       return command.kind;
   }

@@ -17,6 +17,7 @@ import { goeSummary, goeText } from "./text.ts";
 import type { GoeWay } from "./transport-ways.ts";
 import { createValuesActuator } from "./values-actuator.ts";
 import { toDefinitions } from "./values-mapping.ts";
+import { createWakeActuator, pretendKey } from "./wake-actuator.ts";
 
 /**
  * The charger has no limit of its own; ours keeps a fault from becoming a storm. Of the cloud the maker says that more
@@ -107,7 +108,7 @@ async function connectCharger(
 
   return {
     capabilities: () => [
-      chargerCapability(limits()),
+      chargerCapability(limits(), known.has(pretendKey)),
       { kind: "surplusFeed", everyMs: surplusEveryMs[way.via] },
       values(known),
     ],
@@ -116,6 +117,7 @@ async function connectCharger(
       createChargerActuator(steering, limits),
       createSurplusActuator(steering, () => way.via !== "cloud" || known.get("car") !== noCar),
       createRegulationActuator(steering, clock),
+      createWakeActuator(steering),
       createValuesActuator(steering),
     ],
     advice,
@@ -131,8 +133,8 @@ function withOwnersLimit(limits: ChargerLimits, isLimited: boolean): ChargerLimi
   return isLimited ? { ...limits, maxCurrentA: Math.min(limits.maxCurrentA, forcedLimitA) } : limits;
 }
 
-function chargerCapability(limits: ChargerLimits): Capability {
-  return { kind: "charger", stepA: 1, ...limits };
+function chargerCapability(limits: ChargerLimits, canWake: boolean): Capability {
+  return { kind: "charger", stepA: 1, ...limits, ...(canWake ? { canWake } : {}) };
 }
 
 /** Until everything has been read once, only what was seen so far is offered; the write-only keys always. */

@@ -55,6 +55,7 @@ export const chargerSettings = z.object({
   rotation: z.tuple([conductor, conductor, conductor]),
   regulation: z.enum(chargerRegulations).exactOptional(),
   goal: chargerGoal.exactOptional(),
+  wakeAfterMs: z.number().exactOptional(),
 });
 
 export const chargerReading = z.object({
@@ -111,6 +112,7 @@ export const command = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("batteryIntent"), target: sourceId, intent: batteryIntent }),
   z.object({ kind: z.literal("regulation"), target: sourceId }),
+  z.object({ kind: z.literal("wake"), target: sourceId }),
   z.object({
     kind: z.literal("surplus"),
     target: sourceId,
@@ -182,6 +184,7 @@ export const capabilityView = z.discriminatedUnion("kind", [
     stepA: z.number(),
     phases: z.literal([1, 3]),
     canSwitchPhases: z.boolean(),
+    canWake: z.boolean().exactOptional(),
   }),
   z.object({ kind: z.literal("surplusFeed"), ...part, everyMs: z.number() }),
   z.object({ kind: z.literal("values"), ...part, count: z.int() }),

@@ -4,11 +4,12 @@ import type { batteryControlSchema, batteryRuleSchema, chargerControlSchema } fr
 
 /** What is written under `control.chargers`, in the hub's own units. */
 export function toChargerControl(written: z.infer<typeof chargerControlSchema>): ChargerControl {
-  const { goal, minCurrentA, maxCurrentA, ...rest } = written;
+  const { goal, minCurrentA, maxCurrentA, wakeAfter, ...rest } = written;
   return {
     ...rest,
     ...(minCurrentA === undefined ? {} : { minCurrentA }),
     ...(maxCurrentA === undefined ? {} : { maxCurrentA }),
+    ...(wakeAfter === undefined ? {} : { wakeAfterMs: wakeAfter }),
     ...(goal === undefined
       ? {}
       : {

@@ -58,6 +58,7 @@ export interface ChargerControl {
   readonly rotation: PhaseRotation;
   readonly regulation?: ChargerRegulation;
   readonly goal?: DailyGoal;
+  readonly wakeAfterMs?: number;
 }
 
 /** A rule of the owner's own as people write it: times of day, every day. */

@@ -95,6 +95,15 @@ describe("a sound configuration", () => {
     assert.deepEqual(config.control.chargers["a"]?.goal, { byTime: "07:00", energyWh: 10_000 });
   });
 
+  it("after how long a paused car is woken, one minute to two hours", () => {
+    const text = (wakeAfter: string) =>
+      `version: 1\ndevices: [{ id: a, driver: toy, host: h }]\ncontrol: { chargers: { a: { wakeAfter: ${wakeAfter} } } }\n`;
+    assert.equal(usable(text("10m")).control.chargers["a"]?.wakeAfterMs, 600_000);
+    for (const wrong of ["10s", "3h", "soon"]) {
+      assert.match(JSON.stringify(faults(text(wrong))), /wakeAfter/, wrong);
+    }
+  });
+
   it("rules of a battery's owner", () => {
     const rules = {
       noon: { intent: "feed-in", from: "12:00", until: "18:00", solarAboveW: 2_000 },
@@ -182,7 +191,10 @@ describe("a fault that stops nothing", () => {
   });
 
   it("a rule that waits for a charger nobody knows", () => {
-    const rules = { car: { intent: "hold", whileCharging: ["ohne", "box"] }, any: { intent: "hold", whileCharging: true } };
+    const rules = {
+      car: { intent: "hold", whileCharging: ["ohne", "box"] },
+      any: { intent: "hold", whileCharging: true },
+    };
     const control = JSON.stringify({ batteries: { box: { rules } } });
     const text = `version: 1\ndevices: [{ id: box, driver: toy, host: h }]\nsignals: { ohme: {} }\ncontrol: ${control}\n`;
     assert.deepEqual(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   chargerModes,
   chargerRegulations,
+  hourMs,
   minuteMs,
   Secret,
   sharings,
@@ -57,6 +58,10 @@ export const chargerControlSchema = z.strictObject({
   rotation: rotationSchema.default([...straightRotation]),
   regulation: z.enum(chargerRegulations).default("sunsteer"),
   goal: goalSchema.optional(),
+  wakeAfter: durationSchema
+    .refine((durationMs) => durationMs >= minuteMs && durationMs <= 2 * hourMs, "1m to 2h")
+    .optional()
+    .describe("Wake a car that was paused and then takes nothing for this long, once while it is plugged in."),
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "07:00");
@@ -112,7 +117,7 @@ export const batteryControlSchema = z.strictObject({
 });
 
 const controlSchema = z.strictObject({
-  chargers: z.record(z.string(), chargerControlSchema).default({}),
+  chargers: z.record(z.string(), chargerControlSchema).prefault({}),
   batteries: z.record(z.string(), batteryControlSchema).default({}),
   userWins: z
     .enum(userWinsChoices)

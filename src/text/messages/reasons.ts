@@ -380,6 +380,21 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Was du am Gerät statt „{intent}“ eingestellt hast, hatte seine Zeit; Sunsteer steuert die Batterie wieder.",
     "Votre réglage à la place de « {intent} » a fait son temps ; Sunsteer commande de nouveau la batterie.",
   ),
+  "wake-up.trying": say(
+    "The car was paused and has taken nothing since {sinceAt} although it may, so it is woken: the charger pretends to unplug it.",
+    "Das Auto war angehalten und nimmt seit {sinceAt} nichts, obwohl es darf; darum wird es geweckt: Die Wallbox täuscht ein Abstecken vor.",
+    "La voiture était en pause et ne prend rien depuis {sinceAt} bien qu'elle le puisse ; on la réveille : la borne simule un débranchement.",
+  ),
+  "wake-up.woken": say(
+    "The car was asleep and charges again.",
+    "Das Auto hatte geschlafen und lädt wieder.",
+    "La voiture dormait et se recharge de nouveau.",
+  ),
+  "wake-up.in-vain": say(
+    "The car could not be woken: it is full, has its own timer, or wants to be woken at the car.",
+    "Das Auto ließ sich nicht wecken: Es ist voll, hat einen eigenen Zeitplan oder will am Auto geweckt werden.",
+    "La voiture n'a pas pu être réveillée : elle est pleine, suit son propre programme ou doit être réveillée sur place.",
+  ),
   "surplus-watchdog.stopped": say(
     "The charger went on by itself although no sun was left over, so it is stopped until {untilAt}.",
     "Die Wallbox lud von selbst weiter, obwohl keine Sonne übrig war; darum ist sie bis {untilAt} angehalten.",

@@ -147,6 +147,8 @@ function nameOf({ command }: Sample): string {
       return JSON.stringify(command.intent);
     case "regulation":
       return "the charger's own regulation";
+    case "wake":
+      return "waking a car";
     case "surplus":
       return `surplus of ${-command.gridW} W`;
     case "value":
