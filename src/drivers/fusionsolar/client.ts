@@ -25,6 +25,8 @@ export interface FusionsolarClientOptions {
   readonly timeoutMs?: number;
   /** Told when other programs keep ending the login, since the account allows only one. */
   readonly tellOfRival?: () => void;
+  /** Told of every login that was made. */
+  readonly tellOfLogin?: () => void;
 }
 
 /**
@@ -40,10 +42,10 @@ export interface FusionsolarClient extends PlantEndpoints, LiveEndpoints, Histor
 export const defaultTimeoutMs = 30_000;
 
 export function createFusionsolarClient(options: FusionsolarClientOptions): FusionsolarClient {
-  const { url, username, password, http, clock, timeoutMs = defaultTimeoutMs, tellOfRival } = options;
+  const { url, username, password, http, clock, timeoutMs = defaultTimeoutMs } = options;
   const sessions = options.sessions ?? createOwnSessions();
   const now = () => clock.now();
-  const guard = createLoginGuard(now, tellOfRival);
+  const guard = createLoginGuard(now, options.tellOfRival, options.tellOfLogin);
   const exchange = createExchange({ url, username, password, http, sessions, guard, now, timeoutMs });
   return {
     ...createPlantEndpoints(exchange),

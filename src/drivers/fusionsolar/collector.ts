@@ -34,6 +34,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
     ...{ url: account.url, username: account.username, password: account.password },
     ...{ http: way.http, sessions: way.session, clock, timeoutMs: account.timeoutS * secondMs },
     tellOfRival: () => log.warn("another program uses this FusionSolar account and keeps ending our login"),
+    tellOfLogin: () => log.info("logged in to FusionSolar", { user: account.username }),
   });
   const grant = (size: AccountSize) => {
     for (const { ruleId, max, endpoint } of limitsFor(size)) way.raiseLimit(ruleId, max, endpoint);

@@ -30,7 +30,11 @@ const longestPauseMs = 32 * minuteMs;
 /** Refusals that mean that user name, password or account are wrong. */
 const wrongLogin: ReadonlySet<number> = new Set([20_001, 20_002, 20_003, 20_400, 20_403]);
 
-export function createLoginGuard(now: () => Instant, tellOfRival: () => void = () => {}): LoginGuard {
+export function createLoginGuard(
+  now: () => Instant,
+  tellOfRival: () => void = () => {},
+  tellOfLogin: () => void = () => {},
+): LoginGuard {
   let earlyEnds = 0;
   let refusals = 0;
   let last: Problem | undefined;
@@ -54,6 +58,7 @@ export function createLoginGuard(now: () => Instant, tellOfRival: () => void = (
       refusals = 0;
       last = undefined;
       loggedInAt = now();
+      tellOfLogin();
     },
     worked: () => {
       if (now() - loggedInAt > youngMs) pauses = 0;

@@ -32,6 +32,13 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
   let empty = 0;
   const told = new Set<string>();
 
+  const tellOfPlant = () => {
+    const { name, code } = listed.plant;
+    log.info("plant found", { plant: name, code });
+    const named = devices.map(({ devName, id, devTypeId }) => `${devName ?? id} (${deviceTypeName(devTypeId)})`);
+    log.info("devices that count", { devices: named.join(", "), everyS: liveWindowMs / secondMs });
+  };
+
   /** Lists are renewed daily; a plant may have new devices then, or come back under a new code. */
   const follow = async (pollCall: CallOptions) => {
     const current = await collector.find(config.plant, pollCall);
@@ -39,6 +46,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
     listed = current;
     devices = countedDevices(listed, config);
     state = stateOf(listed, devices, config);
+    tellOfPlant();
   };
 
   const tellOfSilent = ({ silent }: PlantFlows) => {
@@ -54,6 +62,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
     }
   };
 
+  tellOfPlant();
   const live: Poll = {
     id: "live",
     brings: ["meter", "solar", "battery"],
