@@ -44,10 +44,17 @@ export function createPlant(
   let found: GrowattPlant | undefined;
   let latest: readonly DeviceValues[] = [];
 
+  const tellOf = ({ name }: GrowattPlant, devices: readonly GrowattDevice[]) =>
+    log.info("plant found", {
+      plant: name,
+      devices: devices.map(({ serial, kind }) => `${serial} (${kind})`).join(", "),
+    });
+
   const explore = async (call: CallOptions): Promise<Explored> => {
     if (explored !== undefined) return explored;
     const listed = lists?.find(wanted);
     if (listed !== undefined) {
+      tellOf(listed.plant, listed.devices);
       explored = { ...listed, clock: createPlantClock(listed.plant.utcOffsetHours) };
       return explored;
     }
@@ -59,6 +66,7 @@ export function createPlant(
     if (others.length > 0) log.info("devices that are not read", { devices: others.join(", ") });
     if (devices.length === 0)
       throw fail("refused", "growatt.no-devices", { facts: { plant: found.name, others: others.join(", ") || "–" } });
+    tellOf(found, devices);
     explored = { plant: found, devices, clock: createPlantClock(found.utcOffsetHours) };
     await lists?.keep(wanted, { plant: found, devices });
     return explored;
