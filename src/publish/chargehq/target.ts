@@ -2,7 +2,7 @@ import { type HomeState, type Instant, minuteMs, ProblemError, secondMs } from "
 import { defineTarget, type TargetConnection, type TargetContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { chargehqCalls } from "./calls.ts";
-import { createChargehqClient } from "./client.ts";
+import { createChargehqClient, type Measurement } from "./client.ts";
 import { type ChargehqConfig, chargehqConfig } from "./config.ts";
 import { toMessage } from "./mapping.ts";
 import { outageFromStart, outageSince } from "./outage.ts";
@@ -31,18 +31,31 @@ const longestPauseMs = 5 * minuteMs;
 
 function createConnection(config: ChargehqConfig, context: TargetContext): TargetConnection {
   const { apiKey, url, language } = config;
-  const { http, clock } = context;
+  const { http, clock, log } = context;
   const everyMs = config.everyS * secondMs;
   const client = createChargehqClient({ apiKey, url, http, clock });
   const patience = createPatience(() => clock.now(), everyMs);
   const suddenZero = createSuddenZero();
   let outageToldAt: Instant | undefined;
+  let isTaken = false;
+  if (!looksLikeKey(apiKey.reveal()))
+    log.warn("the ChargeHQ key does not look like one of today; a site id of older programs is none");
 
   const tellOutage = async (sentence: string | undefined, call: CallOptions) => {
     const isTold = outageToldAt !== undefined && clock.now() - outageToldAt < repeatOutageMs;
     if (sentence === undefined || isTold) return;
     await client.pushError(sentence, call);
     outageToldAt = clock.now();
+    isTaken = false;
+    log.info("ChargeHQ was told why there are no values", { error: sentence });
+  };
+
+  /** Once a minute is too much to read; the first one, and the first after trouble, is what people look for. */
+  const tellOfPush = ({ siteMeters, measuredAt }: Measurement) => {
+    const fields = { ...siteMeters, ...(measuredAt === undefined ? {} : { ageS: ageS(measuredAt, clock.now()) }) };
+    if (isTaken) log.debug("pushed to ChargeHQ", fields);
+    else log.info("ChargeHQ takes the values", fields);
+    isTaken = true;
   };
 
   const tell = async (state: HomeState, call: CallOptions) => {
@@ -56,6 +69,7 @@ function createConnection(config: ChargehqConfig, context: TargetContext): Targe
         if (suddenZero.isDoubtful(message.measurement.siteMeters, clock.now())) return;
         await client.push(message.measurement, call);
         outageToldAt = undefined;
+        tellOfPush(message.measurement);
     }
   };
 
@@ -64,6 +78,15 @@ function createConnection(config: ChargehqConfig, context: TargetContext): Targe
     publish: (state, call) => patience.around(() => tell(state, call)),
     close: async () => {},
   };
+}
+
+function ageS(measuredAt: Instant, now: Instant): number {
+  return Math.round((now - measuredAt) / secondMs);
+}
+
+/** Keys of today are GUIDs; it is told, not refused, since the vendor promises nothing about their form. */
+function looksLikeKey(apiKey: string): boolean {
+  return /^\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/i.test(apiKey);
 }
 
 /** Adds to refusals when to come again. */
