@@ -42,7 +42,7 @@ export function createChargerActuator(
   const present = async (call: CallOptions): Promise<ChargerState> => {
     const { serial } = await installation.explore(call);
     const charger = await chargerNow(call);
-    const code = await forCharger.chargerStatus(serial, part, call);
+    const { code } = await installation.sights.look(serial, part, call);
     const started = isStarted(code);
     if (started === undefined)
       throw fail("unreachable", "alphaess.status-unknown", { facts: { charger: part, status: code } });

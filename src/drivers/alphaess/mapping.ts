@@ -1,5 +1,6 @@
 import { type ChargerReading, type Instant, minuteMs, type Unstamped } from "#domain";
 import type { DriverReading } from "#driver-kit";
+import type { ChargerSight } from "./charger-sights.ts";
 import { chargerStatusCodes, isStarted, statusOf } from "./charger-status.ts";
 import { known } from "./reply-values.ts";
 import { type Charger, currentMode, type LiveValues } from "./surface.ts";
@@ -22,10 +23,8 @@ export function toReadings(values: LiveValues, now: Instant): readonly DriverRea
 
 export interface ChargerFacts {
   readonly charger: Charger;
-  readonly code: number;
+  readonly sight: Pick<ChargerSight, "code" | "waitingSince">;
   readonly values: LiveValues | undefined;
-  /** Since when the wallbox has said that the car takes nothing. */
-  readonly waitingSince: Instant | undefined;
   readonly now: Instant;
 }
 
@@ -36,7 +35,8 @@ const fullAfterMs = 2 * minuteMs;
 export function toChargerReading(
   facts: ChargerFacts,
 ): (Unstamped<ChargerReading> & { readonly part: string }) | undefined {
-  const { charger, code, values, waitingSince, now } = facts;
+  const { charger, values, now } = facts;
+  const { code, waitingSince } = facts.sight;
   const status = statusOf(code);
   const powerW = chargerPowerW(charger, code, values);
   if (status === undefined || powerW === undefined) return undefined;

@@ -3,12 +3,11 @@ import type { DriverContext, DriverReading, Poll } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { intentShownBy } from "./battery-control.ts";
 import type { BatteryMemory } from "./battery-memory.ts";
-import { chargerStatusCodes } from "./charger-status.ts";
 import { createDailyCounters } from "./daily-counters.ts";
 import { localDate, machineTimeZone } from "./local-time.ts";
 import { toChargerReading, toReadings } from "./mapping.ts";
 import { numberOf } from "./reply-values.ts";
-import type { Charger, Settings, SocWindow } from "./surface.ts";
+import type { Charger, LiveValues, Settings, SocWindow } from "./surface.ts";
 import { type AlphaessInstallation, chargerSettingsEveryMs } from "./system.ts";
 import { energyValues, householdLimitKey, settingValues, surfaceKeys } from "./values.ts";
 
@@ -17,16 +16,34 @@ const liveEveryMs = 30 * secondMs;
 const closeEveryMs = 20 * secondMs;
 const idleEveryMs = 2 * minuteMs;
 
+/** Systems without live values tell of themselves every five minutes. */
+const fromHistoryForMs = 10 * minuteMs;
+const freshForMs = 5 * minuteMs;
+
 export function livePoll(installation: AlphaessInstallation, { clock, attention }: DriverContext): Poll {
   return {
     id: "live",
-    brings: ["meter", "solar", "battery"],
+    brings: ["meter", "solar", "battery", "charger"],
     everyMs: liveEveryMs,
-    // Systems without live values tell of themselves every five minutes.
-    freshForMs: 10 * minuteMs,
+    freshForMs: installation.main.api === "open" ? fromHistoryForMs : freshForMs,
     paceMs: () => paceBy(attention?.()),
-    read: async (call) => toReadings(await installation.live(call), clock.now()),
+    read: async (call) => {
+      const values = await installation.live(call);
+      return [...toReadings(values, clock.now()), ...chargersOf(installation, values, clock.now())];
+    },
   };
+}
+
+/**
+ * What a wallbox draws stands beside the grid's power and is of the same moment; whoever takes the one with another
+ * moment's other makes up sun, or loses some.
+ */
+function chargersOf({ nature, sights }: AlphaessInstallation, values: LiveValues, now: Instant) {
+  return (nature()?.chargers ?? []).flatMap((charger) => {
+    const sight = sights.recent(charger.id);
+    const reading = sight && toChargerReading({ charger, sight, values, now });
+    return reading === undefined ? [] : [reading];
+  });
 }
 
 function paceBy(attention: ReturnType<NonNullable<DriverContext["attention"]>> | undefined): number | undefined {
@@ -44,7 +61,6 @@ function paceBy(attention: ReturnType<NonNullable<DriverContext["attention"]>> |
 const sameMomentMs = 25 * secondMs;
 
 export function chargingPoll(installation: AlphaessInstallation, { clock, attention }: DriverContext): Poll {
-  const waitingSince = new Map<string, Instant>();
   let readAtSteadyMs = Number.NEGATIVE_INFINITY;
 
   /** Mode, current and phases are stored settings: somebody may have changed them in the app. */
@@ -59,12 +75,9 @@ export function chargingPoll(installation: AlphaessInstallation, { clock, attent
 
   const readingOf = async (charger: Charger, call: CallOptions) => {
     const { serial } = await installation.explore(call);
-    const code = await installation.forCharger.chargerStatus(serial, charger.id, call);
-    const now = clock.now();
-    if (code !== chargerStatusCodes.carWaits) waitingSince.delete(charger.id);
-    else if (!waitingSince.has(charger.id)) waitingSince.set(charger.id, now);
+    const sight = await installation.sights.look(serial, charger.id, call);
     const values = installation.latest(sameMomentMs) ?? (await installation.live(call));
-    return toChargerReading({ charger, code, values, waitingSince: waitingSince.get(charger.id), now });
+    return toChargerReading({ charger, sight, values, now: clock.now() });
   };
 
   return {

@@ -44,6 +44,8 @@ export interface AlphaessSystem {
 export interface LiveValues {
   /** The vendor's own time where it gives one. */
   readonly at?: Instant;
+  /** What tells this measurement from the next, where the vendor gives something of the kind. */
+  readonly sample?: string;
   /** All of the roof, the AC-coupled part included. */
   readonly solarW?: number;
   /** Discharging positive. */

@@ -1,7 +1,9 @@
 import { fail, hourMs, toProblem } from "#domain";
 import type { DriverContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
+import { type ChargerSights, createChargerSights } from "./charger-sights.ts";
 import { hasCode, noPermission } from "./codes.ts";
+import { createFirstSights } from "./first-sight.ts";
 import type { Ability, AlphaessSurface, AlphaessSystem, Charger, LiveValues } from "./surface.ts";
 
 /** What is found out about one system, and through which surface to do what. */
@@ -12,6 +14,7 @@ export interface AlphaessInstallation {
   /** Asks what must be known before anything else; once, and again where that failed. */
   explore(call: CallOptions): Promise<Nature>;
   nature(): Nature | undefined;
+  readonly sights: ChargerSights;
   live(call: CallOptions): Promise<LiveValues>;
   /** The latest live values, when they are not older than this. */
   latest(maxAgeMs: number): LiveValues | undefined;
@@ -46,10 +49,11 @@ export function createInstallation(
 ): AlphaessInstallation {
   const forCharger = second ?? main;
   let nature: Nature | undefined;
+  const dated = createFirstSights(clock);
   let last: { readonly values: LiveValues; readonly atSteadyMs: number } | undefined;
 
   const live = async (call: CallOptions) => {
-    const values = await main.live(nature?.serial ?? (await explore(call)).serial, call);
+    const values = dated(await main.live(nature?.serial ?? (await explore(call)).serial, call));
     last = { values, atSteadyMs: clock.steadyMs() };
     if (nature !== undefined) nature = { ...nature, ...widened(nature, values) };
     return values;
@@ -58,7 +62,7 @@ export function createInstallation(
   const explore = async (call: CallOptions): Promise<Nature> => {
     if (nature !== undefined) return nature;
     const system = await findSystem(main, serial, call);
-    const values = await main.live(system.serial, call);
+    const values = dated(await main.live(system.serial, call));
     last = { values, atSteadyMs: clock.steadyMs() };
     const found: Nature = {
       serial: system.serial,
@@ -83,6 +87,7 @@ export function createInstallation(
     forCharger,
     explore,
     nature: () => nature,
+    sights: createChargerSights(forCharger, clock),
     live,
     latest: (maxAgeMs) =>
       last !== undefined && clock.steadyMs() - last.atSteadyMs <= maxAgeMs ? last.values : undefined,

@@ -11,6 +11,7 @@ export const livePowers = z
 
 function toLiveValues(fields: Readonly<Record<string, unknown>>): LiveValues {
   const at = (key: string) => numberOf(fields[key]);
+  const uploaded = fields["uploadtime"];
   // What stands behind an inverter of another maker is measured by a meter of its own.
   const solarW = sumOf([at("ppv1"), at("ppv2"), at("ppv3"), at("ppv4"), at("pmeter_dc")]);
   const batteryW = at("pbat");
@@ -19,6 +20,8 @@ function toLiveValues(fields: Readonly<Record<string, unknown>>): LiveValues {
   const chargerW = [1, 2, 3, 4].map((index) => at(`ev${index}_power`));
   return {
     chargerW,
+    // Of which zone that time is, nobody says; that it has changed is enough.
+    ...(typeof uploaded === "string" && uploaded !== "" ? { sample: uploaded } : {}),
     ...known({
       solarW: solarW === undefined ? undefined : Math.max(0, solarW),
       batteryW,
