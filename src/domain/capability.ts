@@ -34,6 +34,12 @@ export interface SettingAdvice {
   readonly reason: Localized;
 }
 
+/** Something about a device that no single setting puts right, or that its owner has to decide. */
+export interface DeviceNote {
+  readonly code: string;
+  readonly text: Localized;
+}
+
 /** What a device offers, as read from the device itself; `part` names the piece of a device that has several. */
 export type Capability = { readonly part?: string } & (
   | { readonly kind: "meter"; readonly place: MeterPlace; readonly hasPhases: boolean }

@@ -4,6 +4,7 @@ import type {
   CapabilityKind,
   Command,
   CommandKind,
+  DeviceNote,
   DriverText,
   Json,
   Localized,
@@ -79,6 +80,8 @@ export interface Connection {
   readonly actuators: readonly Actuator[];
   /** How the device's settings should stand, as far as they are known; nothing is changed by asking. */
   advice?(): readonly SettingAdvice[];
+  /** What else its owner should know about it, as far as it shows in its values. */
+  notes?(): readonly DeviceNote[];
   close(): Promise<void>;
 }
 

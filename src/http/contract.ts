@@ -148,9 +148,16 @@ export interface AdviceItemView extends Omit<SettingAdvice, "reason"> {
   readonly reason: string;
 }
 
+/** What else the owner should know about a device, and no single setting puts right. */
+export interface AdviceNoteView {
+  readonly code: string;
+  readonly text: string;
+}
+
 export interface AdviceView {
   readonly device: SourceId;
   readonly items: readonly AdviceItemView[];
+  readonly notes: readonly AdviceNoteView[];
 }
 
 /** Sets in one go all that is not done yet of a plan. */

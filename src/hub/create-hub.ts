@@ -281,6 +281,10 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
       const runner = runners.find(({ entry }) => entry.id === deviceId);
       return runner?.connection()?.advice?.() ?? [];
     },
+    notes: (deviceId) => {
+      const runner = runners.find(({ entry }) => entry.id === deviceId);
+      return runner?.connection()?.notes?.() ?? [];
+    },
     readiness,
     reload: async (next) => {
       const kept = runners.filter((runner) => isKept(runner.entry, next.devices));

@@ -1,4 +1,5 @@
 import type {
+  DeviceNote,
   HomeState,
   Instant,
   Problem,
@@ -35,6 +36,8 @@ export interface Hub {
   refresh(deviceId: string): Promise<void>;
   /** How a device's settings should stand, and why; nothing where the device gives no advice. */
   advice(deviceId: string): readonly SettingAdvice[];
+  /** What else its owner should know about a device. */
+  notes(deviceId: string): readonly DeviceNote[];
   /** Ready once every device has been tried and the first decision is made. */
   readiness(): { readonly isReady: boolean; readonly since?: Instant; readonly problems: readonly Problem[] };
   /** Takes over a changed configuration; devices that did not change keep their state. */

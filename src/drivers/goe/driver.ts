@@ -8,6 +8,7 @@ import { type GoeConfig, goeConfig } from "./config.ts";
 import { ecoChecklist } from "./eco-checklist.ts";
 import { identityKeys } from "./keys.ts";
 import { forcedLimitA, limitPlan } from "./limit-plan.ts";
+import { observe } from "./observations.ts";
 import { createPolling } from "./polling/create-polling.ts";
 import { createKnownValues, type KnownValues } from "./polling/known-values.ts";
 import { createRegulationActuator } from "./regulation-actuator.ts";
@@ -121,6 +122,7 @@ async function connectCharger(
       createValuesActuator(steering),
     ],
     advice,
+    notes: () => observe(known.of()),
     close: async () => {
       close();
       await client.close();

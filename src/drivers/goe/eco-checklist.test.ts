@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { SettingAdvice } from "#domain";
+import type { DeviceNote, SettingAdvice } from "#domain";
 import type { Connection, DriverContext } from "#driver-kit";
 import { createRandom, silentLog } from "#platform";
 import { createSimulatedHome } from "#simulator";
@@ -28,6 +28,10 @@ async function connect(
 
 async function readValues({ connection }: { readonly connection: Connection }) {
   await connection.polls.find(({ id }) => id === "values")?.read({});
+}
+
+async function readAll({ connection }: { readonly connection: Connection }) {
+  for (const poll of connection.polls) await poll.read({});
 }
 
 function open(advice: readonly SettingAdvice[] | undefined, plan: string): Record<string, SettingAdvice["wanted"]> {
@@ -74,6 +78,26 @@ describe("the checklist for charging on surplus", () => {
 
   it("says nothing of keys that the charger does not have", () => {
     assert.deepEqual(ecoChecklist({}), []);
+  });
+});
+
+describe("what else its owner should know", () => {
+  const codes = (notes: readonly DeviceNote[] | undefined) => notes?.map(({ code }) => code);
+
+  it("is told as it comes and goes, with nothing to set in one go", async () => {
+    const house = await connect({}, "men=true", "acp=false", "lmo=4", "fup=true", "frc=0");
+    await readAll(house);
+    assert.deepEqual(codes(house.connection.notes?.()), ["charges-without-sun", "modbus-steers-too"]);
+    await house.set("men=false");
+    await house.set("acp=true");
+    await house.after(5);
+    await readAll(house);
+    assert.deepEqual(codes(house.connection.notes?.()), []);
+  });
+
+  it("is not made up of what was never read", async () => {
+    const house = await connect({});
+    assert.deepEqual(codes(house.connection.notes?.()), []);
   });
 });
 

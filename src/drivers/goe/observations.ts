@@ -1,13 +1,7 @@
-import type { Localized } from "#domain";
+import type { DeviceNote } from "#domain";
 import { numberOf } from "./json-values.ts";
 import { words } from "./keys/shape.ts";
 import type { GoeValues } from "./transport.ts";
-
-/** Something about the charger that no single setting puts right by itself, or that its owner has to decide. */
-export interface Observation {
-  readonly code: string;
-  readonly text: Localized;
-}
 
 const chargesWithoutSun = 20;
 const inShortestPause = 24;
@@ -15,7 +9,7 @@ const complete = 4;
 /** Meters and inverters are read moments apart. */
 const toleranceW = 300;
 
-interface Rule extends Observation {
+interface Rule extends DeviceNote {
   readonly keys: readonly string[];
   isSeen(values: GoeValues): boolean;
 }
@@ -46,9 +40,9 @@ const rules: readonly Rule[] = [
     keys: ["car", "alw", "su"],
     isSeen: ({ car, alw, su }) => car === complete && alw === true && su !== true,
     text: words(
-      "Charging is allowed and the car takes nothing: it is full, or has not woken after a pause. Some wake within a minute, others only with su switched on.",
-      "Laden ist freigegeben, und das Auto nimmt nichts: Es ist voll oder nach einer Pause nicht aufgewacht. Manche wachen binnen einer Minute auf, andere nur mit eingeschaltetem su.",
-      "La charge est permise et la voiture ne prend rien : elle est pleine, ou ne s'est pas réveillée après une pause. Certaines le font en une minute, d'autres seulement avec su activé.",
+      "Charging is allowed and the car takes nothing: it is full, or has not woken after a pause. Some wake within a minute, others only with su switched on, or where wakeAfter is set in Sunsteer.",
+      "Laden ist freigegeben, und das Auto nimmt nichts: Es ist voll oder nach einer Pause nicht aufgewacht. Manche wachen binnen einer Minute auf, andere nur mit eingeschaltetem su oder wenn in Sunsteer wakeAfter gesetzt ist.",
+      "La charge est permise et la voiture ne prend rien : elle est pleine, ou ne s'est pas réveillée après une pause. Certaines le font en une minute, d'autres seulement avec su activé, ou si wakeAfter est réglé dans Sunsteer.",
     ),
   },
   {
@@ -85,7 +79,7 @@ const rules: readonly Rule[] = [
 
 export const observedKeys: readonly string[] = [...new Set(rules.flatMap(({ keys }) => keys))];
 
-export function observe(values: GoeValues): readonly Observation[] {
+export function observe(values: GoeValues): readonly DeviceNote[] {
   return rules.filter((rule) => rule.isSeen(values)).map(({ code, text }) => ({ code, text }));
 }
 

@@ -57,7 +57,8 @@ export function deviceRoutes(app: App, scope: HomeScope): void {
       const { id } = request.params;
       requireOne(hub.state().devices, id);
       const language = scope.languageOf(request);
-      return { device: id, items: hub.advice(id).map((item) => ({ ...item, reason: item.reason[language] })) };
+      const items = hub.advice(id).map((item) => ({ ...item, reason: item.reason[language] }));
+      return { device: id, items, notes: hub.notes(id).map(({ code, text }) => ({ code, text: text[language] })) };
     },
   );
 

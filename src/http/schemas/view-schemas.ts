@@ -125,6 +125,7 @@ export const adviceView: z.ZodType<AdviceView> = z.object({
       reason: z.string(),
     }),
   ),
+  notes: z.array(z.object({ code: z.string(), text: z.string() })),
 });
 
 export const requestView: z.ZodType<RequestView> = z.object({ answers: z.array(reasonView) });

@@ -79,6 +79,7 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
             { plan: "surplus", key: "fup", found: true, wanted: true, isDone: true, reason: fakeAdvice },
           ]
         : [],
+    notes: (deviceId) => (deviceId === "wallbox" ? [{ code: "ocpp-steers-too", text: fakeAdvice }] : []),
     readiness: () => ({ isReady, problems: [], ...(isReady ? { since: clock.now() } : {}) }),
     setReady: (value) => {
       isReady = value;

@@ -1,10 +1,10 @@
-import type { SettingAdvice } from "#domain";
+import type { DeviceNote, SettingAdvice } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import type { GoeClient } from "../client.ts";
 import { ecoChecklist, ecoKeys } from "../eco-checklist.ts";
 import { identityKeys } from "../keys.ts";
 import { limitedKeys, limitPlan } from "../limit-plan.ts";
-import { type Observation, observe, observedKeys } from "../observations.ts";
+import { observe, observedKeys } from "../observations.ts";
 import type { GoeValues } from "../transport.ts";
 import { restartHints } from "./restart-hints.ts";
 import { shownValues, written } from "./shown-value.ts";
@@ -17,7 +17,7 @@ interface Plan {
   readonly keys: readonly string[];
   readonly applyWith: string;
   advise(values: GoeValues): readonly SettingAdvice[];
-  observe(values: GoeValues): readonly Observation[];
+  observe(values: GoeValues): readonly DeviceNote[];
 }
 
 const surplusPlan: Plan = {
@@ -63,7 +63,7 @@ async function apply(client: GoeClient, open: readonly SettingAdvice[]): Promise
 
 interface Findings {
   readonly advice: readonly SettingAdvice[];
-  readonly notes: readonly Observation[];
+  readonly notes: readonly DeviceNote[];
   readonly values: GoeValues;
   readonly isApplied: boolean;
 }
