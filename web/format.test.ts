@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAge, formatEnergy, formatPower, formatTime, join } from "./format.ts";
+import { formatAge, formatEnergy, formatPower, formatTime, join, keepUnits } from "./format.ts";
 
 test("power is told in W below one kilowatt and in kW above, in the reader's way of writing", () => {
   assert.equal(join(formatPower(-742.4, "en")), "742\u00a0W");
@@ -24,4 +24,9 @@ test("times are those of the home's clock, with the weekday when it is another d
   const noon = Date.UTC(2025, 5, 21, 10);
   assert.equal(formatTime(noon, noon, "en", "Europe/Berlin"), "12:00");
   assert.match(formatTime(noon + 20 * 3_600_000, noon, "de", "Europe/Berlin"), /^So.*08:00$/);
+});
+
+test("no line of a sentence ends between a number and its unit", () => {
+  const told = keepUnits("Only 0 W of 4,1 kW, 16 A for 5 s, 64 %; 3 was, 2 Wagen.");
+  assert.equal(told.replaceAll("\u00a0", "_"), "Only 0_W of 4,1_kW, 16_A for 5_s, 64_%; 3 was, 2 Wagen.");
 });

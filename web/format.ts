@@ -27,6 +27,11 @@ export function formatNumber(value: number, language: Language, digits = 0): str
   return number(value, language, digits, 0);
 }
 
+/** A sentence in which no line ends between a number and its unit. */
+export function keepUnits(sentence: string): string {
+  return sentence.replace(/(\d) (?=(?:k?Wh?|A|V|%|s|min|h)(?![\p{L}\d]))/gu, "$1\u00a0");
+}
+
 /** How long ago, in the largest unit that is not zero. */
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

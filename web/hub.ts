@@ -1,4 +1,12 @@
-import type { BatteryPatch, ChargerPatch, DecisionsView, ProblemDocument } from "#http/contract";
+import type {
+  AdviceItemView,
+  AdviceView,
+  BatteryPatch,
+  ChargerPatch,
+  DecisionsView,
+  DeviceValuesView,
+  ProblemDocument,
+} from "#http/contract";
 import { language } from "./language.ts";
 
 /** The hub said no, and why. */
@@ -27,6 +35,28 @@ export function setBattery(id: string, patch: BatteryPatch): Promise<unknown> {
   return ask("PATCH", `/batteries/${encodeURIComponent(id)}`, patch);
 }
 
+/** Some clouds take most of a minute to answer, or make us wait for our turn. */
+const refreshPatienceMs = 90_000;
+
+/** Comes back when the device has answered. */
+export function refreshDevice(id: string): Promise<unknown> {
+  return send("POST", `${base}/devices/${encodeURIComponent(id)}/refresh`, undefined, refreshPatienceMs);
+}
+
+export async function valuesOf(id: string): Promise<DeviceValuesView> {
+  const view = await ask("GET", `/devices/${encodeURIComponent(id)}/values`);
+  return isValues(view) ? view : { device: id, values: [] };
+}
+
+export async function adviceOf(id: string): Promise<readonly AdviceItemView[]> {
+  const view = await ask("GET", `/devices/${encodeURIComponent(id)}/advice`);
+  return isAdvice(view) ? view.items : [];
+}
+
+export function applyAdvice(id: string, plan: string): Promise<unknown> {
+  return ask("POST", `/devices/${encodeURIComponent(id)}/advice`, { plan });
+}
+
 export async function pastReasons(limit: number): Promise<DecisionsView["reasons"]> {
   const view = await ask("GET", `/decisions?limit=${limit}`);
   return isDecisions(view) ? view.reasons : [];
@@ -40,7 +70,7 @@ export function ask(method: string, path: string, body?: unknown): Promise<unkno
   return send(method, base + path, body);
 }
 
-async function send(method: string, address: string, body?: unknown): Promise<unknown> {
+async function send(method: string, address: string, body?: unknown, patienceMs = 20_000): Promise<unknown> {
   const answer = await fetch(address, {
     method,
     headers: {
@@ -48,7 +78,7 @@ async function send(method: string, address: string, body?: unknown): Promise<un
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(patienceMs),
   });
   const value: unknown = await answer.json();
   if (answer.ok) return value;
@@ -61,4 +91,12 @@ function isProblem(value: unknown): value is ProblemDocument {
 
 function isDecisions(value: unknown): value is DecisionsView {
   return typeof value === "object" && value !== null && "reasons" in value && Array.isArray(value.reasons);
+}
+
+function isValues(value: unknown): value is DeviceValuesView {
+  return typeof value === "object" && value !== null && "values" in value && Array.isArray(value.values);
+}
+
+function isAdvice(value: unknown): value is AdviceView {
+  return typeof value === "object" && value !== null && "items" in value && Array.isArray(value.items);
 }

@@ -9,6 +9,7 @@ import { Header } from "./parts/header.tsx";
 import { LoginForm } from "./parts/login-form.tsx";
 import { ProblemNote } from "./parts/problem-note.tsx";
 import { ReasonList } from "./parts/reason-list.tsx";
+import { SignalList } from "./parts/signal-list.tsx";
 
 /** One page: what flows, what is steered, why, and how the devices are. */
 export function Page() {
@@ -27,6 +28,8 @@ function Content() {
   if (isLoginNeeded.value) return <LoginForm />;
   if (home.value === undefined) return <Waiting />;
   const { chargers, batteries, problems } = home.value;
+  // Beside many cards the devices find their place under the picture.
+  const isLong = chargers.length + batteries.length > 3;
   return (
     <>
       {problems.map((problem) => (
@@ -36,15 +39,17 @@ function Content() {
         <div class="column">
           <FlowPicture />
           <ReasonList />
+          {isLong && <DeviceList />}
         </div>
         <div class="column">
           {chargers.map((charger) => (
             <ChargerCard key={charger.id} charger={charger} />
           ))}
+          <SignalList />
           {batteries.map((battery) => (
             <BatteryCard key={battery.id} battery={battery} />
           ))}
-          <DeviceList />
+          {!isLong && <DeviceList />}
         </div>
       </div>
     </>

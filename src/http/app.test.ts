@@ -145,12 +145,13 @@ test("a device is read again on request, and what it answers instead is told", a
 test("advice is shown with its reasons, and what is left of a plan is set in one go", async () => {
   const { app, hub } = createTestApp();
   const shown = await app.inject("/api/devices/wallbox/advice?lang=de");
-  const { items } = parseAll(adviceView, shown.json());
+  const { items, notes } = parseAll(adviceView, shown.json());
+  assert.deepEqual(notes, [{ code: "ocpp-steers-too", text: "Für die Sonne." }]);
   assert.deepEqual(
-    items.map(({ key, isDone, reason }) => [key, isDone, reason]),
+    items.map(({ key, label, isDone, reason }) => [key, label, isDone, reason]),
     [
-      ["lmo", false, "Für die Sonne."],
-      ["fup", true, "Für die Sonne."],
+      ["lmo", "lmo", false, "Für die Sonne."],
+      ["amp", "Gewünschter Strom", true, "Für die Sonne."],
     ],
   );
   assert.deepEqual((await app.inject("/api/devices/roof/advice")).json().items, []);

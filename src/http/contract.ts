@@ -98,6 +98,8 @@ export interface ChargerPatch {
   readonly regulation?: ChargerRegulation;
   /** `null` takes the goal away. */
   readonly goal?: { readonly energyKWh?: number; readonly socPercent?: number; readonly by: WishedTime } | null;
+  /** Sunsteer steers again what was set otherwise at the device, or stopped. */
+  readonly resume?: true;
 }
 
 export type BatteryWish =
@@ -106,7 +108,9 @@ export type BatteryWish =
 
 export interface BatteryPatch {
   /** `null` gives the battery back to its own control. */
-  readonly intent: BatteryWish | null;
+  readonly intent?: BatteryWish | null;
+  /** Sunsteer steers again what was set otherwise at the device. */
+  readonly resume?: true;
 }
 
 /** One round of values for a charger that regulates itself. Grid: import positive. Battery: discharging positive. */
@@ -128,12 +132,17 @@ export interface RequestView {
   readonly answers: readonly ReasonView[];
 }
 
+export interface ValueOptionView {
+  readonly value: string | number;
+  readonly label: string;
+}
+
 export interface DeviceValueView extends Omit<ValueDefinition, "label" | "options"> {
   readonly label: string;
   readonly value?: string | number | boolean | null;
   /** When it was true, where that is longer ago than for the rest. */
   readonly at?: Instant;
-  readonly options?: readonly { readonly value: string | number; readonly label: string }[];
+  readonly options?: readonly ValueOptionView[];
 }
 
 export interface DeviceValuesView {
@@ -146,6 +155,9 @@ export interface DeviceValuesView {
 /** A setting that should stand otherwise for some plan of the owner's. */
 export interface AdviceItemView extends Omit<SettingAdvice, "reason"> {
   readonly reason: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly options?: readonly ValueOptionView[];
 }
 
 /** What else the owner should know about a device, and no single setting puts right. */

@@ -1,11 +1,12 @@
-import type { BatteryView, DeviceView } from "#http/contract";
-import { formatNumber, formatPower } from "../format.ts";
+import type { BatteryView } from "#http/contract";
+import { formatNumber, formatPower, join } from "../format.ts";
 import { setBattery } from "../hub.ts";
 import { language, say } from "../language.ts";
 import { home, hubNow } from "../live.ts";
 import { ageWords, CommandNote, Fact } from "./charger-card.tsx";
 import { Choice } from "./choice.tsx";
 import { Icon } from "./icon.tsx";
+import { Resume } from "./resume.tsx";
 import { Why } from "./why.tsx";
 
 export function BatteryCard({ battery }: { readonly battery: BatteryView }) {
@@ -17,7 +18,7 @@ export function BatteryCard({ battery }: { readonly battery: BatteryView }) {
       <div class="card-head">
         <Icon name="battery" />
         <h2>{label}</h2>
-        {powerW !== undefined && <span class="pill">{say(doingKey(powerW.value))}</span>}
+        {powerW !== undefined && <span class="pill">{say(doingKey(battery))}</span>}
       </div>
       <p class="power" data-stale={isStale}>
         <span class="number">{power?.value ?? "–"}</span> {power?.unit}
@@ -27,10 +28,12 @@ export function BatteryCard({ battery }: { readonly battery: BatteryView }) {
       <Intents battery={battery} />
       <dl class="facts">
         {settings.reservePercent !== undefined && <Fact name="battery.reserve">{settings.reservePercent} %</Fact>}
-        <Fact name="battery.guard">{say(settings.isEvGuarded ? "yes" : "no")}</Fact>
+        {canHold(id) && <Fact name="battery.guard">{say(settings.isEvGuarded ? "yes" : "no")}</Fact>}
+        <Share battery={battery} />
         {mode !== undefined && <Fact name="battery.maker-mode">{mode}</Fact>}
       </dl>
       {reason !== undefined && <Why reason={reason} />}
+      {reason?.rule === "user-wins" && <Resume resume={() => setBattery(id, { resume: true })} />}
       <CommandNote charger={battery} />
     </section>
   );
@@ -54,13 +57,18 @@ function FillBar({ battery: { socPercent, settings, label } }: { readonly batter
   );
 }
 
+/** Only where there is a car to share with. */
+function Share({ battery: { settings } }: { readonly battery: BatteryView }) {
+  const { share, shareW = 0 } = settings;
+  if (share === undefined || home.value?.chargers.length === 0) return null;
+  const power = join(formatPower(shareW, language.value));
+  return <Fact name="battery.share">{say(`battery.share.${share}`, { power })}</Fact>;
+}
+
 /** Only where the battery can be told at all. */
 function Intents({ battery }: { readonly battery: BatteryView }) {
-  const { id, label, actuator } = battery;
-  if (!canHold(home.value?.devices ?? [], id)) return null;
-  const isGivenUp = actuator?.isReleasing === true || actuator?.isOverruled === true;
-  const command = isGivenUp ? undefined : actuator?.command;
-  const current = command?.kind === "batteryIntent" && command.intent.kind === "hold" ? "hold" : "auto";
+  const { id, label } = battery;
+  if (!canHold(id)) return null;
   return (
     <Choice
       label={say("battery.mode", { name: label })}
@@ -68,21 +76,35 @@ function Intents({ battery }: { readonly battery: BatteryView }) {
         { value: "auto", label: say("battery.intent.auto") },
         { value: "hold", label: say("battery.intent.hold") },
       ]}
-      current={current}
+      current={isHoldWished(battery) ? "hold" : "auto"}
       choose={(intent) => setBattery(id, { intent: intent === "auto" ? null : { kind: intent } })}
     />
   );
 }
 
-function canHold(devices: readonly DeviceView[], batteryId: string): boolean {
+function canHold(batteryId: string): boolean {
   const [deviceId, part] = batteryId.split(".");
-  const device = devices.find((one) => one.id === deviceId);
+  const device = home.value?.devices.find((one) => one.id === deviceId);
   return (device?.capabilities ?? []).some(
     (one) => one.kind === "batteryMode" && one.part === part && one.intents.includes("hold"),
   );
 }
 
-function doingKey(watts: number) {
-  if (Math.abs(watts) < 15) return "flow.idle";
-  return watts > 0 ? "flow.discharging" : "flow.charging";
+/** Rules that hold a battery without being asked: the guard, the owner's own rules. */
+const holdingByThemselves: readonly string[] = ["ev-guard", "battery-rule", "restore"];
+
+/** That it is held does not tell that somebody wanted it; what is pressed is what was wanted. */
+function isHoldWished({ actuator, reason }: BatteryView): boolean {
+  return isHeld(actuator) && !holdingByThemselves.includes(reason?.rule ?? "");
+}
+
+function isHeld(actuator: BatteryView["actuator"]): boolean {
+  if (actuator === undefined || actuator.isReleasing === true || actuator.isOverruled === true) return false;
+  return actuator.command.kind === "batteryIntent" && actuator.command.intent.kind === "hold";
+}
+
+function doingKey({ powerW, actuator }: BatteryView) {
+  const watts = powerW?.value ?? 0;
+  if (Math.abs(watts) >= 15) return watts > 0 ? "flow.discharging" : "flow.charging";
+  return isHeld(actuator) && actuator?.state === "confirmed" ? "flow.held" : "flow.idle";
 }

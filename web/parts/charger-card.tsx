@@ -8,6 +8,7 @@ import { home, hubNow } from "../live.ts";
 import type { TextKey } from "../text.ts";
 import { Choice } from "./choice.tsx";
 import { Icon } from "./icon.tsx";
+import { Resume } from "./resume.tsx";
 import { Why } from "./why.tsx";
 
 const modes: readonly ChargerMode[] = ["off", "solar", "solar+min", "fast"];
@@ -37,6 +38,7 @@ export function ChargerCard({ charger }: { readonly charger: ChargerView }) {
       />
       <Facts charger={charger} />
       {reason !== undefined && <Why reason={reason} />}
+      {isStopped(reason) && <Resume resume={() => setCharger(id, { resume: true })} />}
       <CommandNote charger={charger} />
     </section>
   );
@@ -48,11 +50,11 @@ function Facts({ charger: { settings, reading } }: { readonly charger: ChargerVi
   const current = measured === undefined ? reading?.offeredCurrentA : Math.max(...measured);
   return (
     <dl class="facts">
-      <Fact name="charger.current">{current === undefined ? "–" : amps(current)}</Fact>
-      <Fact name="charger.phases">{reading?.activePhases ?? "–"}</Fact>
-      <Fact name="charger.session">
-        {reading?.sessionWh === undefined ? "–" : join(formatEnergy(reading.sessionWh, language.value))}
-      </Fact>
+      {current !== undefined && <Fact name="charger.current">{amps(current)}</Fact>}
+      {reading?.activePhases !== undefined && <Fact name="charger.phases">{reading.activePhases}</Fact>}
+      {reading?.sessionWh !== undefined && (
+        <Fact name="charger.session">{join(formatEnergy(reading.sessionWh, language.value))}</Fact>
+      )}
       <Fact name="charger.limits">{`${settings.minCurrentA}–${amps(settings.maxCurrentA)}`}</Fact>
       <Goal settings={settings} />
     </dl>
@@ -91,6 +93,11 @@ export function CommandNote({ charger: { actuator } }: { readonly charger: Pick<
 export function ageWords(at: number, isStale: boolean): string {
   const age = formatAge(hubNow.value - at);
   return isStale ? say("age.stale", { age }) : say("age.ago", { age });
+}
+
+/** Somebody stopped it for a while. */
+function isStopped(reason: ChargerView["reason"]): boolean {
+  return reason?.rule === "mode" && reason.effect === "stopped";
 }
 
 function statusKey({ reading }: ChargerView): TextKey {

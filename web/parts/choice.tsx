@@ -1,6 +1,5 @@
-import { useSignal } from "@preact/signals";
-import { HubRefusal } from "../hub.ts";
-import { say } from "../language.ts";
+import { FailureNote } from "./failure-note.tsx";
+import { useAsking } from "./use-asking.ts";
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
@@ -11,36 +10,23 @@ interface ChoiceProps<Value extends string> {
 
 /** A row of buttons of which one is pressed. What was chosen counts as chosen only once the hub says so. */
 export function Choice<Value extends string>({ label, options, current, choose }: ChoiceProps<Value>) {
-  const pending = useSignal<Value | undefined>(undefined);
-  const failure = useSignal("");
-  const onClick = async (value: Value) => {
-    pending.value = value;
-    failure.value = "";
-    try {
-      await choose(value);
-    } catch (error) {
-      failure.value = error instanceof HubRefusal ? error.message : say("failed.unreachable");
-    }
-    pending.value = undefined;
-  };
+  const { pending, failure, ask } = useAsking<Value>();
   return (
     <>
       <fieldset class="choice" aria-label={label}>
-        {options.map((option) => (
+        {options.map(({ value, label: name }) => (
           <button
-            key={option.value}
+            key={value}
             type="button"
-            aria-pressed={option.value === current}
-            data-pending={option.value === pending.value}
-            onClick={() => void onClick(option.value)}
+            aria-pressed={value === current}
+            data-pending={value === pending.value}
+            onClick={() => void ask(value, () => choose(value))}
           >
-            {option.label}
+            {name}
           </button>
         ))}
       </fieldset>
-      <p class="failure" role="alert">
-        {failure.value}
-      </p>
+      <FailureNote text={failure.value} />
     </>
   );
 }

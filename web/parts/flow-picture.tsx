@@ -9,11 +9,23 @@ interface Place {
   readonly y: number;
 }
 
+interface NodePlace extends Place {
+  /** Where the name stands, out of the way of every line. */
+  readonly name: "above" | "beside" | "below";
+  readonly scale: number;
+  /** How many letters of the name have room. */
+  readonly letters: number;
+}
+
 const width = 440;
+const height = 408;
 const middle: Place = { x: 220, y: 190 };
 const ringRadius = 46;
 const nodeRadius = 45;
-const lowerY = 334;
+/** Where the lower ones and their names have their own room; more of them are drawn smaller. */
+const lowerY = 322;
+const lowerGap = 108;
+const letterWidth = 8;
 
 /** The house in one picture: sun above, grid and house at the sides, what can be steered below. */
 export function FlowPicture() {
@@ -21,13 +33,16 @@ export function FlowPicture() {
   if (state === undefined) return null;
   const nodes = flowNodes(state, hubNow.value);
   const places = placesOf(nodes);
-  const placed = nodes.map((node, index) => ({ node, place: places[index] ?? middle }));
+  const placed = nodes.flatMap((node, index) => {
+    const place = places[index];
+    return place === undefined ? [] : [{ node, place }];
+  });
   return (
     <section class="card flow" aria-labelledby="flow-title" data-connection={connection.value}>
       <h2 id="flow-title" class="unseen">
         {say("flow.title")}
       </h2>
-      <svg viewBox={`0 0 ${width} 420`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {placed.map(({ node, place }) => (
           <Line key={node.id} node={node} place={place} />
         ))}
@@ -45,7 +60,7 @@ export function FlowPicture() {
   );
 }
 
-function Line({ node, place }: { readonly node: FlowNode; readonly place: Place }) {
+function Line({ node, place }: { readonly node: FlowNode; readonly place: NodePlace }) {
   const path = pathTo(place);
   const watts = Math.abs(node.inW ?? 0);
   // Few speeds, so that small changes of power do not make the dots jump.
@@ -60,14 +75,13 @@ function Line({ node, place }: { readonly node: FlowNode; readonly place: Place 
   );
 }
 
-function Node({ node, place }: { readonly node: FlowNode; readonly place: Place }) {
+function Node({ node, place }: { readonly node: FlowNode; readonly place: NodePlace }) {
   const quantity = node.inW === undefined ? undefined : formatPower(node.inW, language.value);
-  const isAbove = place.y < middle.y - 60;
   const around = 2 * Math.PI * nodeRadius;
   return (
     <g
       class={`node ${node.kind}`}
-      transform={`translate(${place.x} ${place.y})`}
+      transform={`translate(${place.x} ${place.y}) scale(${place.scale})`}
       data-stale={node.isStale}
       data-resting={!isFlowing(node)}
     >
@@ -92,17 +106,24 @@ function Node({ node, place }: { readonly node: FlowNode; readonly place: Place 
           {formatNumber(node.fillPercent, language.value)} %
         </text>
       )}
-      <g
-        transform={isAbove ? `translate(${nodeRadius + 12} -3)` : `translate(0 ${nodeRadius + 20})`}
-        data-side={isAbove}
-      >
-        <text class="name">{nameOf(node)}</text>
+      <g transform={nameShifts[place.name]} data-name={place.name}>
+        <text class="name">{clip(nameOf(node), place.letters)}</text>
         <text class="age" y="17">
           {detailOf(node)}
         </text>
       </g>
     </g>
   );
+}
+
+const nameShifts = {
+  above: `translate(0 ${-nodeRadius - 27})`,
+  beside: `translate(${nodeRadius + 12} -3)`,
+  below: `translate(0 ${nodeRadius + 20})`,
+} as const satisfies Record<NodePlace["name"], string>;
+
+function clip(name: string, letters: number): string {
+  return name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
 }
 
 /** What the house lives on now, as arcs, with the share that is not bought. */
@@ -138,40 +159,44 @@ function Ring({ nodes }: { readonly nodes: readonly FlowNode[] }) {
   );
 }
 
-function placesOf(nodes: readonly FlowNode[]): readonly Place[] {
+function placesOf(nodes: readonly FlowNode[]): readonly NodePlace[] {
   const lower = nodes.filter((node) => node.kind === "battery" || node.kind === "car");
   const gap = width / Math.max(1, lower.length);
-  const placeOf = (node: FlowNode): Place => {
+  const scale = Math.min(1, gap / lowerGap);
+  const side = { name: "above", scale: 1, letters: 20 } as const;
+  const placeOf = (node: FlowNode): NodePlace => {
     switch (node.kind) {
       case "sun":
-        return { x: middle.x, y: 50 };
+        return { x: middle.x, y: 50, name: "beside", scale: 1, letters: 20 };
       case "grid":
-        return { x: 56, y: middle.y };
+        return { ...side, x: 56, y: middle.y };
       case "house":
-        return { x: width - 56, y: middle.y };
+        return { ...side, x: width - 56, y: middle.y };
       case "battery":
-      case "car":
-        return { x: gap * (lower.indexOf(node) + 0.5), y: lowerY };
+      case "car": {
+        const letters = Math.floor(gap / scale / letterWidth);
+        return { x: gap * (lower.indexOf(node) + 0.5), y: lowerY, name: "below", scale, letters };
+      }
     }
   };
   return nodes.map(placeOf);
 }
 
 /** From the node's rim to the ring's rim; seen from the node, so that "in" is forward. */
-function pathTo(place: Place): string {
+function pathTo(place: NodePlace): string {
   if (place.y === middle.y) {
     const side = place.x < middle.x ? 1 : -1;
     return `M${place.x + side * nodeRadius} ${place.y}H${middle.x - side * (ringRadius + 4)}`;
   }
   if (place.x === middle.x) {
     const side = place.y < middle.y ? 1 : -1;
-    return `M${place.x} ${place.y + side * nodeRadius}V${middle.y - side * (ringRadius + 4)}`;
+    return `M${place.x} ${place.y + side * place.scale * nodeRadius}V${middle.y - side * (ringRadius + 4)}`;
   }
   // From below: up, then bending towards the ring, each at its own spot of the rim.
   const angle = Math.atan2(lowerY - middle.y, (place.x - middle.x) * 0.55);
   const end = { x: middle.x + Math.cos(angle) * (ringRadius + 4), y: middle.y + Math.sin(angle) * (ringRadius + 4) };
-  const bend = middle.y + 78;
-  return `M${place.x} ${place.y - nodeRadius}C${place.x} ${bend} ${end.x + (end.x - middle.x) * 0.5} ${bend - 4} ${end.x} ${end.y}`;
+  const bend = middle.y + 74;
+  return `M${place.x} ${place.y - place.scale * nodeRadius}C${place.x} ${bend} ${end.x + (end.x - middle.x) * 0.5} ${bend - 4} ${end.x} ${end.y}`;
 }
 
 function nameOf(node: FlowNode): string {

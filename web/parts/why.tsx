@@ -1,5 +1,5 @@
 import type { ReasonView } from "#http/contract";
-import { formatAge, formatTime } from "../format.ts";
+import { formatAge, formatTime, keepUnits } from "../format.ts";
 import { language, say } from "../language.ts";
 import { home, hubNow } from "../live.ts";
 
@@ -8,7 +8,7 @@ export function Why({ reason }: { readonly reason: ReasonView }) {
   const zone = home.value?.home.timeZone ?? "UTC";
   return (
     <p class="why">
-      <span class="why-word">{say("why")}</span> {reason.sentence}{" "}
+      <span class="why-word">{say("why")}</span> {keepUnits(reason.sentence)}{" "}
       <small>
         {formatTime(reason.at, hubNow.value, language.value, zone)}
         {reason.reviewAt > hubNow.value &&

@@ -2,6 +2,7 @@ import type { HomeScope } from "../home-scope.ts";
 import { requireOne } from "../require-one.ts";
 import { adviceView, devicesView, deviceValuesView } from "../schemas/view-schemas.ts";
 import type { App } from "../services.ts";
+import { toAdviceView } from "../views/advice-view.ts";
 import { toDeviceValuesView } from "../views/device-values-view.ts";
 import { toDeviceView } from "../views/state-view.ts";
 import { idParams, languageQuery } from "./query-schemas.ts";
@@ -55,10 +56,8 @@ export function deviceRoutes(app: App, scope: HomeScope): void {
     async (request) => {
       const hub = scope.hubOf(request);
       const { id } = request.params;
-      requireOne(hub.state().devices, id);
-      const language = scope.languageOf(request);
-      const items = hub.advice(id).map((item) => ({ ...item, reason: item.reason[language] }));
-      return { device: id, items, notes: hub.notes(id).map(({ code, text }) => ({ code, text: text[language] })) };
+      const device = requireOne(hub.state().devices, id);
+      return toAdviceView(device, { advice: hub.advice(id), notes: hub.notes(id) }, scope.languageOf(request));
     },
   );
 

@@ -89,6 +89,8 @@ export const stateView: z.ZodType<StateView> = z.object({
 
 export const devicesView: z.ZodType<{ devices: readonly DeviceView[] }> = z.object({ devices: z.array(deviceView) });
 
+const valueOptions = z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() }));
+
 export const deviceValuesView: z.ZodType<DeviceValuesView> = z.object({
   device: sourceId,
   at: instant.exactOptional(),
@@ -102,7 +104,7 @@ export const deviceValuesView: z.ZodType<DeviceValuesView> = z.object({
       min: z.number().exactOptional(),
       max: z.number().exactOptional(),
       step: z.number().exactOptional(),
-      options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).exactOptional(),
+      options: valueOptions.exactOptional(),
       isNullable: z.boolean().exactOptional(),
       isDangerous: z.boolean().exactOptional(),
       value: z.union([z.string(), z.number(), z.boolean(), z.null()]).exactOptional(),
@@ -123,6 +125,9 @@ export const adviceView: z.ZodType<AdviceView> = z.object({
       wanted: plainValue,
       isDone: z.boolean(),
       reason: z.string(),
+      label: z.string(),
+      unit: z.string().exactOptional(),
+      options: valueOptions.exactOptional(),
     }),
   ),
   notes: z.array(z.object({ code: z.string(), text: z.string() })),

@@ -76,7 +76,7 @@ export function createFakeHub(clock: Clock, homeId = "home"): FakeHub {
       deviceId === "wallbox"
         ? [
             { plan: "surplus", key: "lmo", found: 3, wanted: 4, isDone: false, reason: fakeAdvice },
-            { plan: "surplus", key: "fup", found: true, wanted: true, isDone: true, reason: fakeAdvice },
+            { plan: "surplus", key: "amp", found: 16, wanted: 16, isDone: true, reason: fakeAdvice },
           ]
         : [],
     notes: (deviceId) => (deviceId === "wallbox" ? [{ code: "ocpp-steers-too", text: fakeAdvice }] : []),

@@ -7,9 +7,7 @@ export function toDeviceValuesView(
   reading: ValuesReading | undefined,
   language: Language,
 ): DeviceValuesView {
-  const definitions = device.capabilities.flatMap((capability) =>
-    capability.kind === "values" ? capability.definitions : [],
-  );
+  const definitions = definitionsOf(device);
   const described = new Set(definitions.map((definition) => definition.key));
   const undescribed = Object.keys(reading?.values ?? {}).filter((key) => !described.has(key));
   const valueOf = (key: string) => {
@@ -33,7 +31,11 @@ export function toDeviceValuesView(
   };
 }
 
-function describe(definition: ValueDefinition, language: Language): DeviceValueView {
+export function definitionsOf({ capabilities }: DeviceOverview): readonly ValueDefinition[] {
+  return capabilities.flatMap((capability) => (capability.kind === "values" ? capability.definitions : []));
+}
+
+export function describe(definition: ValueDefinition, language: Language): DeviceValueView {
   const { label, options, ...rest } = definition;
   return {
     ...rest,
