@@ -4,7 +4,7 @@ import { type Instant, type Json, secondMs } from "#domain";
 import { attachEmulator, createAccounts, createEmulator, type Emulator, type EmulatorDefinition } from "#driver-kit";
 import { createMemoryStateStore } from "#history";
 import { createHub, type Hub } from "#hub";
-import { createLoopbackNetwork, createMemoryLog, createRandom, createVirtualClock } from "#platform";
+import { createLoopbackNetwork, createMemoryLog, createRandom, createVirtualClock, type HttpClient } from "#platform";
 import { createSimulatedHome, type Scenario } from "#simulator";
 import { createTexts } from "#text";
 import { parseConfig } from "../../../src/cli/config-file.ts";
@@ -27,6 +27,8 @@ export interface BridgeHomeOptions<Name extends string> {
   readonly configs?: (entryOf: (name: Name, more?: Readonly<Record<string, Json>>) => Json) => readonly Json[];
   /** Instead of configurations: the variables of an older bridge. */
   readonly environment?: (credentialsOf: (name: Name) => Readonly<Record<string, string>>) => Record<string, string>;
+  /** Stands between the hubs and the network, e.g. to change answers. */
+  readonly throughHttp?: (http: HttpClient) => HttpClient;
 }
 
 /** What the house did at one second. */
@@ -74,10 +76,12 @@ export async function openBridgeHome<Name extends string>(options: BridgeHomeOpt
     ...world.drivers.map(({ driver }) => driver.text),
     ...world.targets.map(({ target }) => target.text),
   ];
-  const log = explainedLog(memory, createTexts("en", { catalogs }));
+  const sentences = createTexts("en", { catalogs });
+  const log = explainedLog(memory, sentences);
   const bridge = await findLiveBridge(world);
   const texts = bridge === undefined ? (options.configs?.(entryOf) ?? []).map((one) => stringify(one)) : [bridge.text];
-  const accounts = createAccounts({ directory: "memory", clock, http: network.http, log });
+  const http = options.throughHttp?.(network.http) ?? network.http;
+  const accounts = createAccounts({ directory: "memory", clock, http, log });
   const hubs = texts.map((text, index): Hub => {
     const history = world.openHistory({ path: ":memory:", clock, mode: "inline" });
     return createHub(parseConfig(world, "test", text), {
@@ -99,6 +103,14 @@ export async function openBridgeHome<Name extends string>(options: BridgeHomeOpt
   };
   return {
     ...{ clock, home, truth, emulator, hubs, close, lines: memory.lines },
+    /** What is told before the hub starts, where an older bridge's settings are in use. */
+    greeting:
+      bridge === undefined
+        ? []
+        : [
+            sentences.label("import.in-use", { found: bridge.found }),
+            ...bridge.notes.map(({ key, facts }) => sentences.label(key, facts)),
+          ],
     heardBy: (name: Name) => heard.parse(emulator(name).describe()),
   };
 }
