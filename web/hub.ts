@@ -1,5 +1,4 @@
 import type {
-  AdviceItemView,
   AdviceView,
   BatteryPatch,
   ChargerPatch,
@@ -48,9 +47,9 @@ export async function valuesOf(id: string): Promise<DeviceValuesView> {
   return isValues(view) ? view : { device: id, values: [] };
 }
 
-export async function adviceOf(id: string): Promise<readonly AdviceItemView[]> {
+export async function adviceOf(id: string): Promise<AdviceView> {
   const view = await ask("GET", `/devices/${encodeURIComponent(id)}/advice`);
-  return isAdvice(view) ? view.items : [];
+  return isAdvice(view) ? view : { device: id, items: [], notes: [] };
 }
 
 export function applyAdvice(id: string, plan: string): Promise<unknown> {

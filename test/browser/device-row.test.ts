@@ -28,15 +28,15 @@ test("settings that should stand otherwise are counted, told with their reason, 
   hub.advice = (id) => advice(id).map((item) => ({ ...item, isDone: item.isDone || requests.length > 0 }));
   const { page } = await workshop.open(url, { viewport: smallPhone, locale: "de-DE" });
   const wallbox = page.locator('[data-device="wallbox"]');
-  const count = wallbox.getByRole("button", { name: "1 Einstellung ansehen" });
+  const count = wallbox.getByRole("button", { name: "2 Hinweise" });
   assert.equal(await count.getAttribute("aria-expanded"), "false");
   await count.click();
-  await wallbox.getByText("Für die Sonne.").waitFor();
+  await wallbox.locator("small", { hasText: "Für die Sonne." }).waitFor();
   await assertFits(page);
   await wallbox.getByRole("button", { name: "Setzen" }).click();
-  await count.waitFor({ state: "detached" });
+  await wallbox.getByRole("button", { name: "1 Hinweis" }).waitFor();
   assert.deepEqual(hub.requests, [{ body: { kind: "value", device: "wallbox", key: "lmo", value: 4 }, by: "page" }]);
-  assert.equal(await page.locator('[data-device="roof"]').getByText("ansehen").count(), 0);
+  assert.equal(await page.locator('[data-device="roof"]').getByText("Hinweis").count(), 0);
 });
 
 test("every value of a device is found by its name, with its unit and the age of what is older", async () => {

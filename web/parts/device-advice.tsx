@@ -3,20 +3,22 @@ import { applyAdvice } from "../hub.ts";
 import { say } from "../language.ts";
 import { valueWords } from "../value-words.ts";
 import { FailureNote } from "./failure-note.tsx";
+import type { useAdvice } from "./use-advice.ts";
 import { useAsking } from "./use-asking.ts";
 
 interface DeviceAdviceProps {
   readonly id: string;
-  readonly items: readonly AdviceItemView[];
-  reload(): Promise<void>;
+  readonly advice: ReturnType<typeof useAdvice>;
 }
 
 /** What should stand otherwise and why, plan by plan; one click sets all of a plan. */
-export function DeviceAdvice({ id, items, reload }: DeviceAdviceProps) {
-  const open = items.filter((item) => !item.isDone);
+export function DeviceAdvice({ id, advice: { open, notes, reload } }: DeviceAdviceProps) {
   const plans = [...new Set(open.map((item) => item.plan))];
   return (
     <div class="panel">
+      {notes.map(({ code, text }) => (
+        <p key={code}>{text}</p>
+      ))}
       {plans.map((plan) => (
         <Plan key={plan} id={id} plan={plan} items={open.filter((item) => item.plan === plan)} reload={reload} />
       ))}
@@ -24,7 +26,14 @@ export function DeviceAdvice({ id, items, reload }: DeviceAdviceProps) {
   );
 }
 
-function Plan({ id, plan, items, reload }: DeviceAdviceProps & { readonly plan: string }) {
+interface PlanProps {
+  readonly id: string;
+  readonly plan: string;
+  readonly items: readonly AdviceItemView[];
+  reload(): Promise<void>;
+}
+
+function Plan({ id, plan, items, reload }: PlanProps) {
   const { pending, failure, ask } = useAsking<"apply">();
   const apply = async () => {
     await applyAdvice(id, plan);

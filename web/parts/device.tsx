@@ -59,7 +59,7 @@ function More({ device }: { readonly device: DeviceView }) {
   const refreshes = useSignal(0);
   const { pending, failure, ask } = useAsking<"refresh">();
   const advice = useAdvice(device, open.value === "advice", refreshes.value);
-  const todo = advice.items.value.filter((item) => !item.isDone).length;
+  const hints = advice.open.length + advice.notes.length;
   const toggle = (panel: "values" | "advice") => {
     open.value = open.value === panel ? undefined : panel;
   };
@@ -90,20 +90,20 @@ function More({ device }: { readonly device: DeviceView }) {
             {say("device.values")}
           </button>
         )}
-        {todo > 0 && (
+        {hints > 0 && (
           <button
             type="button"
             class="small-button"
             aria-expanded={open.value === "advice"}
             onClick={() => toggle("advice")}
           >
-            {say(todo === 1 ? "advice.open-one" : "advice.open", { count: todo })}
+            {say(hints === 1 ? "advice.open-one" : "advice.open", { count: hints })}
           </button>
         )}
       </p>
       <FailureNote text={failure.value} />
       {open.value === "values" && <DeviceValues id={id} refreshes={refreshes.value} />}
-      {open.value === "advice" && <DeviceAdvice id={id} items={advice.items.value} reload={advice.reload} />}
+      {open.value === "advice" && <DeviceAdvice id={id} advice={advice} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { AdviceItemView, DeviceView } from "#http/contract";
+import type { AdviceView, DeviceView } from "#http/contract";
 import { adviceOf } from "../hub.ts";
 import { language } from "../language.ts";
 
@@ -9,13 +9,13 @@ import { language } from "../language.ts";
  * reading while somebody watches.
  */
 export function useAdvice({ id, lastReadingAt }: DeviceView, isWatched: boolean, refreshes: number) {
-  const items = useSignal<readonly AdviceItemView[]>([]);
+  const view = useSignal<AdviceView | undefined>(undefined);
   const isRead = lastReadingAt !== undefined;
   const watchedAt = isWatched ? lastReadingAt : undefined;
   const spoken = language.value;
   const reload = async () => {
     try {
-      items.value = await adviceOf(id);
+      view.value = await adviceOf(id);
     } catch {
       // Advice is an extra: without it nothing is missing, and the next look brings it.
     }
@@ -23,5 +23,6 @@ export function useAdvice({ id, lastReadingAt }: DeviceView, isWatched: boolean,
   useEffect(() => {
     if (isRead) void reload();
   }, [id, isRead, watchedAt, spoken, refreshes]);
-  return { items, reload };
+  const { items = [], notes = [] } = view.value ?? {};
+  return { open: items.filter((item) => !item.isDone), notes, reload };
 }
