@@ -54,6 +54,20 @@ describe("over real sockets", () => {
     }
   });
 
+  it("a refusal tells its own length, without which old clients lose its words", async () => {
+    const { url, close } = await serve("v4-22kw");
+    try {
+      const refused = await fetch(`${url}/api/set?amp=99`);
+      const body = await refused.text();
+      assert.equal(refused.status, 500);
+      assert.equal(refused.headers.get("content-length"), String(body.length));
+      assert.equal(refused.headers.get("access-control-allow-origin"), "*");
+      assert.equal(refused.headers.get("connection"), "close");
+    } finally {
+      await close();
+    }
+  });
+
   it("a password beside the address opens the websocket on the same port as the HTTP API", async () => {
     const { url, close, credentials } = await serve("v4-22kw");
     const client = createGoeClient({ url, password: credentials["password"] });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createEmulator } from "#driver-kit";
+import { createRandom, createVirtualClock } from "#platform";
 import { createSimulatedHome } from "#simulator";
+import { createGoeEmulator } from "./emulator.ts";
 import { startCharger } from "./testing/start-charger.ts";
 
 type Options = NonNullable<Parameters<typeof startCharger>[1]> & {
@@ -154,6 +157,39 @@ describe("emulated go-e charger: car and contactor", () => {
     assert.equal((await after(2))["wh"], 0);
   });
 
+  it("waits in 3 for a car that is allowed to charge and does not want to", async () => {
+    const { after } = start({ socPercent: 90 });
+    const { car, alw } = await after(120);
+    assert.deepEqual([car, alw], [3, true]);
+  });
+
+  it("shows one phase as one: currents, powers, flags and their number", async () => {
+    const { set, after } = start();
+    await set("psm=1");
+    const status = await after(60);
+    const nrg = nrgOf(status);
+    assert.deepEqual(
+      [4, 5, 6, 7, 8, 9].map((at) => (nrg[at] ?? 0) > 0),
+      [true, false, false, true, false, false],
+    );
+    assert.deepEqual([status["pnp"], status["pha"]], [1, [true, false, false, true, true, true]]);
+    await set("frc=1");
+    assert.deepEqual((await after(10))["pha"], [false, false, false, true, true, true]);
+  });
+
+  it("measures within the limits of a real supply, and the total is the sum", async () => {
+    const { after, home } = start();
+    const status = await after(60);
+    const nrg = nrgOf(status);
+    assert.equal(nrg.length, 16);
+    assert.ok(nrg.slice(0, 3).every((volts) => volts > 215 && volts < 245) && (nrg[3] ?? 9) <= 2);
+    const sumW = nrg.slice(7, 10).reduce((sum, powerW) => sum + powerW, 0);
+    assert.ok(Math.abs(sumW - (nrg[11] ?? 0)) < 1);
+    assert.ok(nrg.slice(12, 15).every((factor) => factor >= 95 && factor <= 100));
+    const highestW = Number(status["mmp"]);
+    assert.ok(highestW > 1_000 && highestW >= home.wallbox().powerW - 200);
+  });
+
   it("counts the same energy as the house", async () => {
     const { after, home } = start();
     const before = Number((await after(0))["eto"]);
@@ -268,6 +304,19 @@ describe("emulated go-e charger: regulation on sent powers", () => {
     await charger.set(ids(-500));
     assert.equal((await charger.after(4))["pgrid"], -500);
     assert.deepEqual(await charger.after(4).then(({ pgrid, ppv, pakku }) => [pgrid, ppv, pakku]), [null, null, null]);
+  });
+
+  it("forgets them earlier or later where it is made so", async () => {
+    const clock = createVirtualClock(0);
+    const home = createSimulatedHome({ name: "test", wallboxes: [{}] }, { clock });
+    const definition = createGoeEmulator({ forgetsPowersAfterMs: 10_000 });
+    const emulator = createEmulator(definition, { home, clock, random: createRandom(1) });
+    const ask = (path: string) => emulator.handler({ method: "GET", path, headers: {}, body: "" }).body;
+    ask("/api/set?ids=%7B%22pGrid%22%3A-500%7D");
+    await clock.runFor(10_000);
+    assert.match(ask("/api/status?filter=pgrid"), /-500/);
+    await clock.runFor(2_000);
+    assert.match(ask("/api/status?filter=pgrid"), /null/);
   });
 
   it("starts after thirty seconds of surplus, not before", async () => {

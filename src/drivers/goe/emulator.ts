@@ -1,7 +1,7 @@
 import type { Json } from "#domain";
 import type { EmulatorContext, EmulatorDefinition, EmulatorInstance } from "#driver-kit";
 import type { OpenMqtt } from "#platform/mqtt";
-import { plain } from "./emulator/answers.ts";
+import { plain, slowAnswerMs } from "./emulator/answers.ts";
 import { createEmulatedCharger } from "./emulator/charger.ts";
 import { createCloudApi } from "./emulator/cloud-api.ts";
 import { followHouse } from "./emulator/controller-meters.ts";
@@ -17,17 +17,23 @@ export interface GoeEmulatorOptions {
   readonly isRetaining?: boolean;
   /** Topics begin with a slash, as up to firmware 54.3. */
   readonly hasLeadingSlash?: boolean;
+  /** After how long it forgets the powers it was sent, 5 to 10 s; 6 when missing, as measured. */
+  readonly forgetsPowersAfterMs?: number;
 }
 
 /** Reported of single models and firmwares; each can be switched on. */
 const quirks = [
+  "slow-answers",
   "hangs-after-a-day",
   "resets-long-filters",
   "one-connection",
   "silent-close",
+  "missing-keys",
   "no-powers",
+  "coarse-powers",
   "no-variant",
   "lost-controller",
+  "faulty",
   "frc-ignored",
   "frc-resets",
   "trx-lost-on-phase-switch",
@@ -55,7 +61,7 @@ const usualPassword = "emulated-password";
 function createDevice(context: EmulatorContext, options: GoeEmulatorOptions): EmulatorInstance {
   const { home, credentials } = context;
   const profileName = toProfileName(context.profile);
-  const charger = createEmulatedCharger(context, profileName);
+  const charger = createEmulatedCharger(context, profileName, options);
   const { keys } = charger;
   const { token, mcu, password = usualPassword } = credentials;
   if (token !== undefined) keys.put({ cak: token });
@@ -77,12 +83,20 @@ function createDevice(context: EmulatorContext, options: GoeEmulatorOptions): Em
 
   return {
     ...entrance(profileName, { serial: String(keys.get("sse")), token: String(keys.get("cak")), password }),
-    handle: answer,
+    handle: slowly(answer, context),
     renderFault: (kind) => (kind === "unavailable" && profileName !== "cloud" ? plain(500, lockText) : undefined),
     ...(profileName === "cloud" ? {} : { accept: createWebSocketFace(charger, context, password) }),
     isLively: true,
     close: async () => mqtt?.close(),
     describe: () => ({ profile: context.profile, isAway: charger.isAway(), keys: charger.present() }),
+  };
+}
+
+/** A charger that is busy with itself: each answer takes as long as it likes. */
+function slowly(answer: EmulatorInstance["handle"], { quirks, random }: EmulatorContext): EmulatorInstance["handle"] {
+  return (request) => {
+    const reply = answer(request);
+    return quirks.isOn("slow-answers") ? { ...reply, delayMs: slowAnswerMs(random) } : reply;
   };
 }
 

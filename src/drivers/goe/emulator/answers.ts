@@ -1,5 +1,6 @@
 import type { Json } from "#domain";
-import type { ServerReply } from "#platform";
+import type { EmulatorContext } from "#driver-kit";
+import type { Random, ServerReply } from "#platform";
 import type { EmulatedCharger } from "./charger.ts";
 import type { RawWrite } from "./writes.ts";
 
@@ -55,4 +56,26 @@ export function changesSince(
     if (value === before) return false;
     return typeof value !== "object" || value === null || JSON.stringify(value) !== JSON.stringify(before);
   });
+}
+
+/** Reported of busy chargers: 2 to 30 s. */
+export function slowAnswerMs(random: Random): number {
+  return Math.round(random.between(2_000, 30_000));
+}
+
+const slowMessageMs = 3_000;
+
+/** Lets messages wait while the charger is slow, and keeps them in their order, as a connection does. */
+export function createOutbox({ clock, faults, quirks, random }: EmulatorContext) {
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+  return (send: () => void): void => {
+    const slowMs = quirks.isOn("slow-answers") ? slowAnswerMs(random) : faults.isActive("slow") ? slowMessageMs : 0;
+    const now = clock.steadyMs();
+    if (slowMs === 0 && lastAtMs <= now) {
+      send();
+      return;
+    }
+    lastAtMs = Math.max(lastAtMs, now + slowMs);
+    clock.schedule(lastAtMs - now, send);
+  };
 }

@@ -34,13 +34,24 @@ const futureKeys: Values = {
   zzs: null,
 };
 
-export function createEmulatedCharger(context: EmulatorContext, profileName: ProfileName): EmulatedCharger {
+export interface EmulatedChargerOptions {
+  readonly forgetsPowersAfterMs?: number;
+}
+
+export function createEmulatedCharger(
+  context: EmulatorContext,
+  profileName: ProfileName,
+  { forgetsPowersAfterMs }: EmulatedChargerOptions = {},
+): EmulatedCharger {
   const { home, clock, faults, quirks } = context;
   const profile = profiles[profileName];
   const wallbox = () => home.wallbox(context.unit);
   const fresh = profile.createKeys();
   const keys = createKeyStore({ ...fresh, ...installed(fresh, wallbox().maxCurrentA) });
-  const firmware = createFirmware(keys, { home, wallbox, clock, quirks, isCore: profileName === "core" });
+  const firmware = createFirmware(keys, {
+    ...{ home, wallbox, clock, quirks, isCore: profileName === "core" },
+    ...(forgetsPowersAfterMs === undefined ? {} : { forgetsPowersAfterMs }),
+  });
   const listeners: (() => void)[] = [];
   let frozen: Values | undefined;
   home.onStep(() => {
@@ -79,9 +90,25 @@ export function createEmulatedCharger(context: EmulatorContext, profileName: Pro
 function withQuirks(values: Values, quirks: EmulatorContext["quirks"]): Values {
   const changed: Record<string, Json> = { ...values };
   if (quirks.isOn("no-powers") && values["car"] === 2) changed["nrg"] = Array<number>(16).fill(0);
-  if (quirks.isOn("lost-controller")) changed["car"] = null;
+  if (quirks.isOn("coarse-powers")) changed["nrg"] = inCoarseSteps(values["nrg"]);
   if (quirks.isOn("no-variant")) delete changed["var"];
+  if (quirks.isOn("missing-keys")) for (const key of missingNow(values)) delete changed[key];
   return changed;
+}
+
+/** As firmware 51 showed them: whole numbers, and the power of each phase in steps of 100 W. */
+function inCoarseSteps(nrg: Json | undefined): Json {
+  if (!Array.isArray(nrg)) return null;
+  return nrg.map((each: Json, at) => {
+    if (typeof each !== "number") return each;
+    return at >= 7 && at <= 10 ? Math.round(each / 100) * 100 : Math.round(each);
+  });
+}
+
+/** Every third key, another third each second. */
+function missingNow(values: Values): readonly string[] {
+  const second = typeof values["rbt"] === "number" ? Math.floor(values["rbt"] / 1_000) : 0;
+  return Object.keys(values).filter((key, at) => key !== "rbt" && (at + second) % 3 === 0);
 }
 
 /** The three times it tells: of day in UTC and at home, and of its last start. */

@@ -23,6 +23,11 @@ export interface Firmware {
 }
 
 const restartS = 30;
+/** Firmware 60.4 says for a moment that it is only just starting; older ones say nothing of it. */
+const initializingS = 3;
+const [faulty, initializing] = [5, 6];
+/** A contactor that sticks. */
+const stuckContactor = 9;
 const temporaryLimitMs = 600_000;
 /** A permission without a car lapses; 60 s by the maker, 120 s measured. */
 const permissionWithoutCarMs = 120_000;
@@ -35,6 +40,7 @@ export interface FirmwareSurroundings {
   readonly clock: Clock;
   readonly quirks: Quirks;
   readonly isCore: boolean;
+  readonly forgetsPowersAfterMs?: number;
 }
 
 /** Some units have been seen to drop a forced state by themselves. */
@@ -42,14 +48,18 @@ const forgetsForceAfterMs = 60_000;
 
 export function createFirmware(keys: KeyStore, surroundings: FirmwareSurroundings): Firmware {
   const { home, wallbox, clock, quirks, isCore } = surroundings;
-  const surplus = createSurplusLoop(keys);
+  const surplus = createSurplusLoop(keys, surroundings.forgetsPowersAfterMs);
   const contactor = createContactor(keys, wallbox().phases);
   const metering = createMetering(keys, wallbox);
   const prices = createPrices(keys);
   const keepAlive = createKeepAlive(keys);
   const line = joinLoadGroups(home, keys);
   const pending = new Map<string, Json>();
+  const version = Number.parseFloat(String(keys.get("fwv"))) || 0;
   let awayS = 0;
+  let startingS = 0;
+  /** What `car` would say if nothing were wrong. */
+  let carBehind: Json | undefined;
   let pretendUntilMs: number | undefined;
   let limitSetMs = 0;
   let permissionMs = 0;
@@ -172,9 +182,33 @@ export function createFirmware(keys: KeyStore, surroundings: FirmwareSurrounding
     }
   };
 
+  const noController = version >= 59 ? 17 : 14;
+  const errorNow = () => (quirks.isOn("faulty") ? stuckContactor : quirks.isOn("lost-controller") ? noController : 0);
+
+  /** The true state of the plug goes on behind what is shown. */
+  const uncoverCar = () => {
+    if (carBehind !== undefined) keys.put({ car: carBehind });
+    carBehind = undefined;
+  };
+  const coverCar = () => {
+    if (startingS > 0) startingS -= 1;
+    const shown = quirks.isOn("faulty")
+      ? faulty
+      : quirks.isOn("lost-controller")
+        ? null
+        : startingS > 0
+          ? initializing
+          : undefined;
+    if (shown === undefined) return;
+    carBehind = keys.get("car");
+    keys.put({ car: shown });
+  };
+
   const restart = () => {
     awayS = restartS;
+    startingS = version >= 60.4 ? initializingS : 0;
     pending.clear();
+    if (keys.number("car") === 2) keys.put({ car: 4 });
     wallbox().offer(0, contactor.phases());
     keys.put({ rbt: 0, rbc: keys.number("rbc") + 1, alw: false, acu: null, modelStatus: 40, tcl: null, inva: null });
     keys.put({ lmsc: null, alwt: null, lcctc: null, lccfc: null, lccfi: null, lfspt: null, fsptws: null });
@@ -189,6 +223,8 @@ export function createFirmware(keys: KeyStore, surroundings: FirmwareSurrounding
         awayS -= 1;
         return;
       }
+      uncoverCar();
+      keys.put({ err: errorNow() });
       applyWrites();
       watchPlug();
       expire();
@@ -201,6 +237,7 @@ export function createFirmware(keys: KeyStore, surroundings: FirmwareSurrounding
       if (conclude(isEco)) wakeCar();
       moveCar();
       wallbox().offer(keys.flag("alw") ? keys.number("acu") : 0, contactor.phases());
+      coverCar();
     },
     write: (key, value) => {
       if (key === "ids") return value === null ? true : surplus.receive(value);

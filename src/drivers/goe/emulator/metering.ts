@@ -45,6 +45,7 @@ export function createMetering(keys: KeyStore, wallbox: () => SimulatedWallbox):
         eto: Math.floor(countedBeforeWh + energyWh),
         // Without a car the last session stays on display until the next one begins.
         ...(isConnected ? { wh: energyWh - sessionFromWh } : {}),
+        mmp: Math.max(keys.number("mmp"), rounded(powerW, 1)),
         pnp: active.filter(Boolean).length,
         pha: [...[0, 1, 2].map((own) => powerW > 0 && own < phases), ...[0, 1, 2].map((own) => own < supply)],
       });

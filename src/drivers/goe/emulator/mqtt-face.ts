@@ -1,7 +1,7 @@
 import { type Json, Secret } from "#domain";
 import type { EmulatorContext } from "#driver-kit";
 import type { MqttLink, MqttMessage, OpenMqtt } from "#platform/mqtt";
-import { changesSince } from "./answers.ts";
+import { changesSince, createOutbox } from "./answers.ts";
 import type { EmulatedCharger } from "./charger.ts";
 
 type Values = Readonly<Record<string, Json>>;
@@ -23,7 +23,8 @@ const connectWithinMs = 5_000;
 /** The charger as a client of the broker that its own settings name: every change is told, orders are taken. */
 export function createMqttFace(charger: EmulatedCharger, context: EmulatorContext, options: MqttFaceOptions): MqttFace {
   const { keys } = charger;
-  const { faults, quirks, clock } = context;
+  const { faults, quirks } = context;
+  const outbox = createOutbox(context);
   let link: MqttLink | undefined;
   let linkedTo = "";
   let told: Values = {};
@@ -96,11 +97,9 @@ export function createMqttFace(charger: EmulatedCharger, context: EmulatorContex
   };
 
   const publish = (key: string, text: string) => {
-    const send = () => {
+    outbox(() => {
       link?.publish(`${base()}/${key}`, text, options.isRetaining).catch(() => {});
-    };
-    if (faults.isActive("slow")) clock.schedule(3_000, send);
-    else send();
+    });
   };
 
   charger.onSecond(() => {

@@ -14,11 +14,13 @@ export interface SurplusLoop {
 }
 
 /** Measured: the values are forgotten about six seconds after the last push. */
-const forgetAfterMs = 6_000;
+const usualForgetAfterMs = 6_000;
 const startAfterMs = 30_000;
 const stopAfterMs = 120_000;
 const samplesAveraged = 3;
 const voltageV = 230;
+/** What `pwm` tells of the phases that the regulation would like. */
+const [forcedToThree, wantsOne, wantsThree] = [0, 1, 2];
 
 interface Sample {
   /** What the charger itself drew when the powers came; without it the regulation would chase its own tail. */
@@ -28,7 +30,7 @@ interface Sample {
   readonly batteryW: number | null;
 }
 
-export function createSurplusLoop(keys: KeyStore): SurplusLoop {
+export function createSurplusLoop(keys: KeyStore, forgetAfterMs = usualForgetAfterMs): SurplusLoop {
   let samples: Sample[] = [];
   let isWanted = false;
   let wantedSinceMs = 0;
@@ -68,7 +70,10 @@ export function createSurplusLoop(keys: KeyStore): SurplusLoop {
     const one = wish.one.holds(phases === 3 && availableW < middleW - halfW, rbt, waitMs);
     const isLocked = !keys.isNull("lfspt") && rbt - keys.number("lfspt") < keys.number("mptwt");
     wished = isLocked ? undefined : three ? 3 : one ? 1 : undefined;
-    keys.put({ fsptws: wish.three.since() ?? wish.one.since() ?? null });
+    keys.put({
+      fsptws: wish.three.since() ?? wish.one.since() ?? null,
+      pwm: keys.number("psm") === 2 ? forcedToThree : availableW > middleW ? wantsThree : wantsOne,
+    });
   };
 
   return {

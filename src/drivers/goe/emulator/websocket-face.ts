@@ -1,7 +1,7 @@
 import type { Json } from "#domain";
 import type { EmulatorContext } from "#driver-kit";
 import type { AcceptWebSocket, WebSocketLink } from "#platform/websocket";
-import { changesSince } from "./answers.ts";
+import { changesSince, createOutbox } from "./answers.ts";
 import type { EmulatedCharger } from "./charger.ts";
 import { createDoorkeeper, type Doorkeeper, sharedSecret } from "./doorkeeper.ts";
 
@@ -56,9 +56,11 @@ interface ClientOptions {
 
 function createClient(
   charger: EmulatedCharger,
-  { faults, clock }: EmulatorContext,
+  context: EmulatorContext,
   { link, doorkeeper, onEnd }: ClientOptions,
 ): Client {
+  const { faults, clock } = context;
+  const outbox = createOutbox(context);
   const letInAt = clock.now();
   let isIn = false;
   let told: Values = {};
@@ -75,8 +77,7 @@ function createClient(
     if (faults.isActive("half-reply") || faults.isActive("html")) {
       link.send(faults.isActive("html") ? "<!doctype html><title>Sign in</title>" : text.slice(0, text.length / 2));
       end();
-    } else if (faults.isActive("slow")) clock.schedule(3_000, () => link.send(text));
-    else link.send(text);
+    } else outbox(() => link.send(text));
   };
 
   const tellAll = () => {
