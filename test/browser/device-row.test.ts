@@ -27,6 +27,15 @@ test("settings that should stand otherwise are counted, told with their reason, 
   const { advice, requests } = hub;
   hub.advice = (id) => advice(id).map((item) => ({ ...item, isDone: item.isDone || requests.length > 0 }));
   const { page } = await workshop.open(url, { viewport: smallPhone, locale: "de-DE" });
+  // A charger that Sunsteer steers need not be able to follow the sun by itself.
+  await page.getByRole("button", { name: "1 Hinweis:" }).waitFor();
+  hub.show((state) => ({
+    ...state,
+    chargers: state.chargers.map((charger) => ({
+      ...charger,
+      settings: { ...charger.settings, regulation: "charger" },
+    })),
+  }));
   const wallbox = page.locator('[data-device="wallbox"]');
   const count = wallbox.getByRole("button", { name: "2 Hinweise" });
   assert.equal(await count.getAttribute("aria-expanded"), "false");

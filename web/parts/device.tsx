@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import type { DeviceView } from "#http/contract";
+import type { AdviceItemView, DeviceView } from "#http/contract";
 import { formatAge } from "../format.ts";
 import { refreshDevice } from "../hub.ts";
 import { say } from "../language.ts";
-import { hubNow } from "../live.ts";
+import { home, hubNow } from "../live.ts";
 import type { TextKey } from "../text.ts";
 import { isWorthShowing, Usage } from "./call-usage.tsx";
 import { DeviceAdvice } from "./device-advice.tsx";
@@ -59,7 +59,8 @@ function More({ device }: { readonly device: DeviceView }) {
   const refreshes = useSignal(0);
   const { pending, failure, ask } = useAsking<"refresh">();
   const advice = useAdvice(device, open.value === "advice", refreshes.value);
-  const hints = advice.open.length + advice.notes.length;
+  const hasHints = advice.open.length + advice.notes.length > 0;
+  const pressing = advice.open.filter((item) => isPressing(item, id)).length + advice.notes.length;
   const toggle = (panel: "values" | "advice") => {
     open.value = open.value === panel ? undefined : panel;
   };
@@ -90,14 +91,15 @@ function More({ device }: { readonly device: DeviceView }) {
             {say("device.values")}
           </button>
         )}
-        {hints > 0 && (
+        {hasHints && (
           <button
             type="button"
             class="small-button"
+            aria-label={`${hintWords(pressing)}: ${label}`}
             aria-expanded={open.value === "advice"}
             onClick={() => toggle("advice")}
           >
-            {say(hints === 1 ? "advice.open-one" : "advice.open", { count: hints })}
+            {hintWords(pressing)}
           </button>
         )}
       </p>
@@ -106,6 +108,18 @@ function More({ device }: { readonly device: DeviceView }) {
       {open.value === "advice" && <DeviceAdvice id={id} advice={advice} />}
     </>
   );
+}
+
+function hintWords(count: number): string {
+  if (count === 0) return say("advice.open-any");
+  return say(count === 1 ? "advice.open-one" : "advice.open", { count });
+}
+
+/** How a charger should stand to follow the sun by itself is of interest, but presses only where it shall. */
+function isPressing({ plan }: AdviceItemView, deviceId: string): boolean {
+  if (plan !== "surplus") return true;
+  const own = (home.value?.chargers ?? []).filter((charger) => charger.id.split(".")[0] === deviceId);
+  return own.some((charger) => charger.settings.regulation === "charger");
 }
 
 /** What of the house the device tells of. */

@@ -30,7 +30,7 @@ function Signal({ signal }: { readonly signal: SignalView }) {
   const { id, isCharging, powerW, at, goodUntil } = signal;
   const isSilent = goodUntil < hubNow.value;
   const time = formatTime(goodUntil, hubNow.value, language.value, home.value?.home.timeZone ?? "UTC");
-  const held = (home.value?.batteries ?? []).filter((battery) => isHeldFor(battery, id));
+  const held = (home.value?.batteries ?? []).filter((battery) => isHeldFor(battery, signal, isSilent));
   return (
     <li data-signal={id}>
       <p class="signal-line">
@@ -56,8 +56,11 @@ function stateKey(isSilent: boolean, isCharging: boolean): TextKey {
   return isCharging ? "signal.charging" : "signal.idle";
 }
 
-/** Also for a while after the signal fell silent. */
-function isHeldFor({ reason }: BatteryView, signalId: string): boolean {
-  const isHolding = reason?.effect === "holding-signal" || reason?.effect === "signal-lost";
-  return isHolding && reason.because["signal"] === signalId;
+const holding: readonly string[] = ["holding", "holding-signal", "holding-unsure"];
+
+/** A guard holds for every car that charges, and for a while after a signal fell silent. */
+function isHeldFor({ reason }: BatteryView, { id, isCharging }: SignalView, isSilent: boolean): boolean {
+  if (reason?.rule !== "ev-guard") return false;
+  if (reason.effect === "signal-lost") return reason.because["signal"] === id;
+  return holding.includes(reason.effect) && isCharging && !isSilent;
 }

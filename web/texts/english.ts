@@ -95,6 +95,7 @@ export const english = {
   "values.more": "And {count} more: look for them by name.",
   "values.none": "Nothing like that here.",
   "advice.open": "{count} hints",
+  "advice.open-any": "Hints",
   "advice.open-one": "1 hint",
   "advice.plan.surplus": "For a charger that follows the sun by itself",
   "advice.plan.limit16A": "For a connection that carries 16 A",

@@ -96,6 +96,7 @@ export const french: Texts = {
   "values.more": "Et {count} autres : cherchez-les par leur nom.",
   "values.none": "Rien de tel ici.",
   "advice.open": "{count} conseils",
+  "advice.open-any": "Conseils",
   "advice.open-one": "1 conseil",
   "advice.plan.surplus": "Pour que la borne suive elle-même le soleil",
   "advice.plan.limit16A": "Pour un raccordement de 16 A",

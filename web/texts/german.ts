@@ -97,6 +97,7 @@ export const german: Texts = {
   "values.more": "Und {count} weitere: suche sie nach Namen.",
   "values.none": "Nichts dergleichen hier.",
   "advice.open": "{count} Hinweise",
+  "advice.open-any": "Hinweise",
   "advice.open-one": "1 Hinweis",
   "advice.plan.surplus": "Damit die Wallbox der Sonne selbst folgt",
   "advice.plan.limit16A": "Für einen Anschluss, der 16 A trägt",
