@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createMemoryLog, type HttpClient } from "#platform";
-import { createApp } from "../../src/http/app.ts";
-import { plainSentences } from "../../src/http/testing/plain-sentences.ts";
 import { typeIn } from "../support/type-command.ts";
 import { type FastHome, openFastHome } from "./support/fast-home.ts";
+import { createHubNetwork } from "./support/hub-network.ts";
 
 const startAt = "2026-06-17T12:00:00+02:00";
 const yaml = 'version: 1\ndevices:\n  - { id: wallbox, driver: goe, url: "http://wallbox.emulator" }\n';
@@ -16,27 +14,8 @@ function openHouse(): FastHome {
   });
 }
 
-/** The charger and, where one runs, the hub with its real HTTP interface, at the address of the configuration. */
-function networkOf(house: FastHome, isHubThere: boolean): HttpClient {
-  const hub = house.start();
-  const app = createApp({
-    ...{ homes: [hub], sentences: plainSentences, config: { host: "127.0.0.1", port: 0 } },
-    ...{ pageDirectory: "/nowhere", log: createMemoryLog(), clock: house.clock },
-  });
-  return {
-    request: async (request) => {
-      const { host, pathname } = new URL(request.url);
-      if (host !== "127.0.0.1:7171") return house.network.request(request);
-      if (!isHubThere) throw new Error("nobody there");
-      const { method, headers = {} } = request;
-      const { statusCode, body } = await app.inject({ method, url: pathname, headers });
-      return { status: statusCode, headers: {}, body };
-    },
-  };
-}
-
 async function refresh(house: FastHome, isHubThere: boolean, words = "") {
-  const http = networkOf(house, isHubThere);
+  const http = createHubNetwork(house, isHubThere);
   await house.clock.runFor(10 * 60_000);
   await house.set("fna=%22Carport%22");
   const place = { clock: house.clock, http, environment: { GOE_URL: "" } };
@@ -80,7 +59,7 @@ describe("sunsteer goe refresh", () => {
 
   it("tells what the hub says when the charger does not answer", async () => {
     const house = openHouse();
-    const http = networkOf(house, true);
+    const http = createHubNetwork(house, true);
     await house.clock.runFor(10 * 60_000);
     house.charger.faults.set("unavailable", {});
     await house.clock.runFor(60_000);
