@@ -9,8 +9,7 @@ export const secretLaw: DriverLaw = {
   name: "never shows a secret in a log line or an error",
   check: async (trial) => {
     const findings: string[] = [];
-    for (const isWrong of [false, true]) {
-      const spoilt = isWrong ? withWrongSecrets(trial) : trial;
+    for (const spoilt of [trial, ...withWrongSecrets(trial)]) {
       const stage = createStage(spoilt);
       await provoke(stage);
       findings.push(...shownIn(stage, [...secretsOf(spoilt, stage), ...tokenOf(stage)]));
@@ -23,8 +22,10 @@ export const secretLaw: DriverLaw = {
 async function provoke(stage: Stage): Promise<void> {
   for (const kind of faultKinds) {
     stage.emulator.faults.set(kind);
-    await stage.connect();
+    const attempt = await stage.connect();
     stage.emulator.faults.clear();
+    // A connection that nobody ends would go on and take its share of all that follows.
+    if ("value" in attempt) await stage.finish(attempt.value.close());
     await stage.clock.runFor(600_000);
   }
   const connected = await stage.connect();
@@ -63,12 +64,13 @@ function tokenOf(stage: Stage): readonly string[] {
   return session === undefined ? [] : [session.token];
 }
 
-function withWrongSecrets(trial: DriverTrial): DriverTrial {
+/** None where the entry has no secret. */
+function withWrongSecrets(trial: DriverTrial): readonly DriverTrial[] {
   const entry = entryFor(trial, createStage(trial).emulator, stageOrigin);
   const wrong = Object.entries(entry).flatMap(([name, value]): [string, Json][] =>
     typeof value === "string" && soundsSecret(name) ? [[name, spoil(value)]] : [],
   );
-  return { ...trial, config: { ...trial.config, ...Object.fromEntries(wrong) } };
+  return wrong.length === 0 ? [] : [{ ...trial, config: { ...trial.config, ...Object.fromEntries(wrong) } }];
 }
 
 /** Same length and alphabet, so that it passes every check of form. */
