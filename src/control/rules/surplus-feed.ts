@@ -178,7 +178,7 @@ function toPowers(house: HouseView, memory: ControlMemory): SurplusPowers | unde
   return {
     gridW: Math.round(gridW.value),
     ...(isRecent(solarW, now) ? { solarW: Math.round(Math.max(0, solarW.value)) } : {}),
-    ...(hasBattery && claimW !== undefined ? { batteryW: Math.round(-claimW) } : {}),
+    ...(hasBattery && claimW !== undefined ? { batteryW: Math.round(0 - claimW) } : {}),
   };
 }
 
