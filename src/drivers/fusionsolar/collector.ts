@@ -3,7 +3,7 @@ import type { SharedThing, SharedWay } from "#driver-kit";
 import type { CallOptions, Clock, Log } from "#platform";
 import { createAccountLists, type ListedAccount, type ListedPlant } from "./account-lists.ts";
 import { type AccountSize, limitsFor } from "./calls.ts";
-import { createFusionsolarClient, type Device } from "./client.ts";
+import { createFusionsolarClient, type Device, type DeviceKpi, type Span } from "./client.ts";
 import type { AccountConfig } from "./config.ts";
 import { codeOf, meaningOf } from "./fail-codes.ts";
 import { createLiveRounds } from "./live-rounds.ts";
@@ -18,6 +18,8 @@ export interface Collector extends SharedThing {
   find(nameOrCode: string, call: CallOptions): Promise<ListedPlant>;
   /** The latest rows of these devices, by id; asks the cloud where it may have news. */
   rows(devices: readonly Device[], call: CallOptions): Promise<ReadonlyMap<string, ReceivedRow>>;
+  /** A device's rows of every five minutes, which tell when they were measured. */
+  history(device: Device, span: Span, call: CallOptions): Promise<readonly DeviceKpi[]>;
   /** When the cloud may be asked for news of these devices. */
   nextAt(devices: readonly Device[]): Instant;
 }
@@ -58,6 +60,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   return {
     find: lists.find,
     rows: rounds.rows,
+    history: ({ devTypeId, id }, span, call) => client.deviceHistory(devTypeId, [id], span, call),
     nextAt: rounds.nextAt,
     close: async () => {
       try {

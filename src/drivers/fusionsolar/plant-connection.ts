@@ -10,7 +10,8 @@ import { meterKindOf, type PlantDevice, type PlantFlows } from "./derivation/der
 import { kindOf } from "./derivation/device-sample.ts";
 import { deviceTypeName } from "./device-types.ts";
 import { toReadings } from "./mapping.ts";
-import { createPlantState, type PlantState } from "./plant-state.ts";
+import { createPlantState, type PlantState, type ReceivedRow } from "./plant-state.ts";
+import { beatMs, createSampleTimes } from "./sample-times.ts";
 
 /** Two rounds and a half: one that fails is normal life. */
 export const freshForMs = 2.5 * liveWindowMs;
@@ -28,7 +29,10 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
   const call: CallOptions = { purpose: "poll", ...(signal === undefined ? {} : { signal }) };
   let listed = await collector.find(config.plant, call);
   let devices = countedDevices(listed, config);
-  let state = stateOf(listed, devices, config);
+  const times = createSampleTimes(() => clock.now());
+  // Counted from the measurement a row may be five minutes older than from its receipt.
+  const goodForMs = () => freshForMs + (times.isKnown() ? beatMs : 0);
+  let state = stateOf(listed, devices, config, goodForMs);
   let empty = 0;
   const told = new Set<string>();
 
@@ -45,7 +49,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
     if (current === listed || sameDevices(current, listed)) return;
     listed = current;
     devices = countedDevices(listed, config);
-    state = stateOf(listed, devices, config);
+    state = stateOf(listed, devices, config, goodForMs);
     tellOfPlant();
   };
 
@@ -63,16 +67,28 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
   };
 
   tellOfPlant();
+  /** The rows with the times of their measurement, as far as these are known. */
+  const timedRows = async (pollCall: CallOptions): Promise<ReadonlyMap<string, ReceivedRow>> => {
+    const rows = await collector.rows(devices, pollCall);
+    const telling = tellingDevice(devices);
+    const row = telling === undefined ? undefined : rows.get(telling.id);
+    if (telling !== undefined && row !== undefined)
+      await times.take(row, (span) => collector.history(telling, span, pollCall));
+    return new Map([...rows].map(([id, { values, at }]) => [id, { values, at: times.measuredAt(at) }]));
+  };
+
   const live: Poll = {
     id: "live",
     brings: ["meter", "solar", "battery"],
     everyMs: liveWindowMs,
-    freshForMs,
+    get freshForMs() {
+      return goodForMs();
+    },
     // A little after the account's own turn, whoever of its plants that was fetched for.
     paceMs: () => Math.min(liveWindowMs, Math.max(soonestMs, collector.nextAt(devices) - clock.now() + 1)),
     read: async (pollCall) => {
       await follow(pollCall);
-      const flows = state.flows(await collector.rows(devices, pollCall), clock.now());
+      const flows = state.flows(await timedRows(pollCall), clock.now());
       const readings = toReadings(flows);
       empty = readings.length === 0 ? empty + 1 : 0;
       if (empty >= emptyRounds)
@@ -101,8 +117,25 @@ function openCollector(config: AccountConfig, { shared, http, session, clock, lo
   return shared === undefined ? create(loneWay({ http, session })) : shared(key, create);
 }
 
-function stateOf({ plant }: ListedPlant, devices: readonly Device[], config: AccountConfig): PlantState {
-  return createPlantState({ ...config, devices, capacityKw: plant.capacityKw, maxAgeMs: freshForMs });
+function stateOf(
+  { plant }: ListedPlant,
+  devices: readonly Device[],
+  config: AccountConfig,
+  goodForMs: () => number,
+): PlantState {
+  return createPlantState({
+    ...{ ...config, devices, capacityKw: plant.capacityKw },
+    get maxAgeMs() {
+      return goodForMs();
+    },
+  });
+}
+
+/** A meter's numbers change at night too. */
+function tellingDevice(devices: readonly Device[]): Device | undefined {
+  const of = (...kinds: readonly PlantDevice["kind"][]) =>
+    devices.find(({ devTypeId }) => kinds.some((kind) => kind === kindOf(devTypeId)));
+  return of("powerSensor", "gridMeter") ?? of("inverter");
 }
 
 function sameDevices(one: ListedPlant, other: ListedPlant): boolean {

@@ -28,7 +28,7 @@ export interface PlantState {
 }
 
 export function createPlantState(options: PlantOptions): PlantState {
-  const { use, capacityKw, maxAgeMs } = options;
+  const { use, capacityKw } = options;
   const typed = options.devices.flatMap((device) => {
     const kind = kindOf(device.devTypeId);
     return kind === undefined ? [] : [{ id: device.id, kind, devTypeId: device.devTypeId }];
@@ -77,7 +77,7 @@ export function createPlantState(options: PlantOptions): PlantState {
         if (row === undefined) continue;
         samples.push(toSample(kind, { id, ...row }, { gridMeterUnit: unit, batterySign: signOf(devTypeId) }));
       }
-      const flows = derivePlant({ devices: typed, samples, use, now, maxAgeMs });
+      const flows = derivePlant({ devices: typed, samples, use, now, maxAgeMs: options.maxAgeMs });
       return {
         ...flows,
         ...present({
