@@ -19,6 +19,9 @@ export const freshForMs = 2.5 * liveWindowMs;
 /** Who asks before its turn gets what is there; oftener than this is never of use. */
 const soonestMs = 10 * secondMs;
 
+/** A round takes a second longer than the window; who came at the window's end would come twice. */
+const longestWaitMs = liveWindowMs + 2 * secondMs;
+
 /** A reply now and then lacks a value; only when nothing comes so often in a row is something wrong. */
 const emptyRounds = 3;
 
@@ -85,7 +88,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
       return goodForMs();
     },
     // A little after the account's own turn, whoever of its plants that was fetched for.
-    paceMs: () => Math.min(liveWindowMs, Math.max(soonestMs, collector.nextAt(devices) - clock.now() + 1)),
+    paceMs: () => Math.min(longestWaitMs, Math.max(soonestMs, collector.nextAt(devices) - clock.now() + 1)),
     read: async (pollCall) => {
       await follow(pollCall);
       const flows = state.flows(await timedRows(pollCall), clock.now());
