@@ -1,6 +1,7 @@
 /** What drivers and targets are made of, and how their emulators stand on the simulated house. */
 export * from "./account/accounts.ts";
 export * from "./account/call-rules.ts";
+export { type AccountNotes, createOwnNotes } from "./account/notes.ts";
 export * from "./account/session.ts";
 export type { SharedThing, SharedWay } from "./account/shared-things.ts";
 export * from "./command-entry.ts";

@@ -6,6 +6,7 @@ import type { CallRule, CallRules } from "./call-rules.ts";
 import { countedCalls, limitFor, weightOf } from "./judge-call.ts";
 import type { Ledger, OpenLedger } from "./ledger.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
+import { type AccountNotes, createAccountNotes } from "./notes.ts";
 import { openLedger } from "./open-ledger.ts";
 import type { SessionKeeper } from "./session.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
@@ -38,6 +39,7 @@ export interface Account {
   /** The way to the vendor; waits for its pace, and fails at once when a budget is used up. */
   readonly http: HttpClient;
   readonly session: SessionKeeper;
+  readonly notes: AccountNotes;
   usage(): readonly CallUsage[];
   /** Takes in what the vendor itself counts, which includes calls of programs we know nothing of. */
   reportRemaining(ruleId: string, remaining: number): void;
@@ -58,6 +60,7 @@ interface SharedAccount {
   readonly ledger: Ledger;
   readonly queue: CallQueue;
   readonly session: SessionKeeper;
+  readonly notes: AccountNotes;
   readonly things: SharedThings;
   readonly raised: RaisedLimits;
   users: number;
@@ -76,7 +79,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
         : createMemoryLedger(clock);
     const session = createSessionKeeper(ledger, clock);
     const queue = createCallQueue(ledger, clock);
-    const made = { ledger, queue, session, things: createSharedThings(), raised: createRaisedLimits(), users: 0 };
+    const own = { notes: createAccountNotes(ledger), things: createSharedThings(), raised: createRaisedLimits() };
+    const made = { ledger, queue, session, ...own, users: 0 };
     shared.set(key, made);
     return made;
   };
@@ -106,7 +110,7 @@ function createAccount(
   http: HttpClient,
   release: () => Promise<void>,
 ): Account {
-  const { ledger, queue, session } = shared;
+  const { ledger, queue, session, notes } = shared;
   const underWay = new Map<AbortController, Promise<unknown>>();
   let isClosed = false;
 
@@ -142,6 +146,7 @@ function createAccount(
   return {
     http: { request },
     session,
+    notes,
     usage: () => usageOf(shared, rules, device),
     reportRemaining: (ruleId, remaining) => correct(ledger, rules, device, ruleId, remaining),
     callsLeft: (ruleId, withinMs) => {
@@ -155,7 +160,7 @@ function createAccount(
         const own = createAccount(shared, rules, "", http, async () => {});
         const raiseLimit = (ruleId: string, max: number, endpoint = "") =>
           shared.raised.raise(ruleOf(rules, ruleId).id, max, endpoint);
-        return { thing: create({ http: own.http, session, raiseLimit }), closeAfter: own.close };
+        return { thing: create({ http: own.http, session, notes, raiseLimit }), closeAfter: own.close };
       }),
     close: async () => {
       if (isClosed) return;

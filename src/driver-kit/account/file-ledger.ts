@@ -16,6 +16,7 @@ const schema = `
     id INTEGER PRIMARY KEY CHECK (id = 1), ledger_ms REAL NOT NULL, steady_ms REAL NOT NULL,
     last_id INTEGER NOT NULL, login TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${layout};`;
 
 /** How long a transaction waits for another process; nobody holds the lock longer than one write to a slow card. */
@@ -49,6 +50,7 @@ function createFileLedger(database: Database, clock: Clock): FileLedger {
   const version = database.prepare("PRAGMA data_version");
   const load = createLoader(database);
   const writes = createWrites(database);
+  const notes = createNoteFile(database);
   let content = load();
   let contentVersion = version.get()?.["data_version"];
 
@@ -72,6 +74,7 @@ function createFileLedger(database: Database, clock: Clock): FileLedger {
     },
     glance: () => glanceAt(content, clock.steadyMs()),
     content: () => content,
+    ...notes,
     close: () => database.close(),
   };
 }
@@ -164,5 +167,25 @@ function createWrites(database: Database): LedgerWrites {
     callChanged: ({ latestMs, isOpen, weight, id }) => changeCall.run(latestMs, isOpen ? 1 : 0, weight, id),
     forgotten: (beforeMs) => forget.run(beforeMs),
     loginSet: (login) => setLogin.run(JSON.stringify(login)),
+  };
+}
+
+const noteRow = z.object({ note: z.string() });
+
+function createNoteFile(database: Database): Pick<Ledger, "recall" | "remember"> {
+  const find = database.prepare("SELECT note FROM notes WHERE key = ?");
+  const set = database.prepare(
+    "INSERT INTO notes (key, note) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET note = excluded.note",
+  );
+  const drop = database.prepare("DELETE FROM notes WHERE key = ?");
+  return {
+    recall: (key) => noteRow.optional().parse(find.get(key))?.note,
+    remember: (texts) =>
+      database.transaction(() => {
+        for (const [key, text] of texts) {
+          if (text === undefined) drop.run(key);
+          else set.run(key, text);
+        }
+      }),
   };
 }

@@ -45,6 +45,9 @@ export interface Ledger {
   transaction<T>(work: (ledger: OpenLedger) => T): T;
   /** What this process knows without asking the file. */
   glance(): { readonly nowMs: number; readonly calls: readonly CallRecord[]; readonly login: LoginRecord };
+  /** The drivers' own notes, by key. */
+  recall(key: string): string | undefined;
+  remember(texts: ReadonlyMap<string, string | undefined>): void;
   close(): void;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "#platform";
 import { advanceLedgerClock, type CallRecord, type Ledger, type LedgerClock, type LoginRecord } from "./ledger.ts";
+import { rememberIn } from "./notes.ts";
 
 /** Everything a ledger holds; also the copy that a ledger file keeps of itself in memory. */
 export interface LedgerContent {
@@ -32,10 +33,13 @@ const noWrites: LedgerWrites = {
 
 /** A ledger that lives as long as its process: enough for a device on the own network. */
 export function createMemoryLedger(clock: Clock, content = emptyLedger()): Ledger {
+  const kept = new Map<string, string>();
   return {
     isShared: false,
     transaction: (work) => work(openContent(content, clock.steadyMs(), noWrites)),
     glance: () => glanceAt(content, clock.steadyMs()),
+    recall: (key) => kept.get(key),
+    remember: (texts) => rememberIn(kept, texts),
     close: () => {},
   };
 }

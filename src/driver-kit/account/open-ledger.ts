@@ -19,6 +19,18 @@ export function openLedger(path: string, clock: Clock, log: Log): Ledger {
     lost.close();
   };
 
+  /** A note is worth no failure: while another process holds the file there is none. */
+  const orElse = <T>(work: (present: Ledger) => T, without: T): T => {
+    try {
+      return work(ledger);
+    } catch (error) {
+      if (file === undefined) throw error;
+      if (!isFileUnusable(error)) return without;
+      fallBack(file, error);
+      return work(ledger);
+    }
+  };
+
   return {
     get isShared() {
       return ledger.isShared;
@@ -33,6 +45,8 @@ export function openLedger(path: string, clock: Clock, log: Log): Ledger {
       }
     },
     glance: () => ledger.glance(),
+    recall: (key) => orElse((present) => present.recall(key), undefined),
+    remember: (texts) => orElse((present) => present.remember(texts), undefined),
     close: () => ledger.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { HttpClient } from "#platform";
 import type { CallRule, CallRules } from "./call-rules.ts";
+import type { AccountNotes } from "./notes.ts";
 import type { SessionKeeper } from "./session.ts";
 
 /** Something that all devices of one account use together, such as what fetches the values of many plants in one call. */
@@ -12,6 +13,7 @@ export interface SharedThing {
 export interface SharedWay {
   readonly http: HttpClient;
   readonly session: SessionKeeper;
+  readonly notes: AccountNotes;
   /**
    * Vendors grant larger accounts more calls; this process then allows so many instead of the rule's own maximum, on
    * this endpoint where the rule counts each by itself.
