@@ -110,7 +110,7 @@ describe("a home that tells ChargeHQ", () => {
     }
     const errors = since.filter(({ error }) => error !== undefined);
     assert.ok(errors.length >= 4 && errors.length <= 6, `${errors.length} errors told in an hour`);
-    assert.match(errors[0]?.error ?? "", /^No readings of the house since \d\d:\d\d$/);
+    assert.match(errors[0]?.error ?? "", /^No readings of the house since \d\d:\d\d \(roof: .+\)$/);
     assert.equal(home.heard().shown.status, "error");
     roof?.faults.clear();
     await home.clock.runFor(15 * minuteMs);
