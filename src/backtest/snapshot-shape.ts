@@ -25,6 +25,7 @@ import {
   type SignalSnapshot,
   type Snapshot,
   type SurplusFeed,
+  sharings,
   userWinsChoices,
 } from "#domain";
 import {
@@ -202,7 +203,7 @@ const isBattery = shape<BatterySnapshot>({
   settings: shape<BatterySettings>({
     reservePercent: optional(isNumber),
     isEvGuarded: isSwitch,
-    share: optional(oneOf("car-first", "share", "battery-first")),
+    share: optional(oneOf(...sharings)),
     shareW: optional(isNumber),
     userWins: optional(oneOf(...userWinsChoices)),
     rules: optional(listOf(isRule)),
@@ -257,6 +258,12 @@ const isBody = byKind<RequestBody>({
     batteryW: optional(isNumber),
   }),
   batteryIntent: shape<BodyOf<"batteryIntent">>({ kind: isText, battery: isText, intent: optional(isIntent) }),
+  batterySharing: shape<BodyOf<"batterySharing">>({
+    kind: isText,
+    battery: isText,
+    share: optional(oneOf(...sharings)),
+    shareW: optional(isNumber),
+  }),
   resume: shape<BodyOf<"resume">>({ kind: isText, device: isText }),
   value: shape<BodyOf<"value">>({
     kind: isText,

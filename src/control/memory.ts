@@ -11,7 +11,9 @@ import {
   type Json,
   type Memory,
   type Reason,
+  type Sharing,
   type SourceId,
+  sharings,
 } from "#domain";
 
 /** A domain shape as plain JSON data, so that it may stand in memory. */
@@ -123,6 +125,9 @@ export type AppetiteMemory = {
 
 export type BatteryMemory = {
   readonly intent?: IntentMemory | undefined;
+  /** What requests have set; it stands above the configuration. */
+  readonly share?: Sharing | undefined;
+  readonly shareW?: number | undefined;
   /** Since when the guard's reason exists, and since when it has been gone. */
   readonly guard?: { readonly since: Instant; readonly isHolding: boolean; readonly quietSince?: Instant } | undefined;
   readonly sent?: { readonly at: Instant; readonly intent: IntentMemory; readonly isRelease: boolean } | undefined;
@@ -276,6 +281,8 @@ const isCharger = shape<ChargerMemory>({
 
 const isBattery = shape<BatteryMemory>({
   intent: optional(isIntent),
+  share: optional(oneOf(...sharings)),
+  shareW: optional(isNumber),
   guard: optional(
     shape<NonNullable<BatteryMemory["guard"]>>({
       since: isNumber,
@@ -355,6 +362,8 @@ const feedKeys = [
 ] as const satisfies readonly (keyof FeedMemory)[];
 const batteryKeys = [
   "intent",
+  "share",
+  "shareW",
   "guard",
   "sent",
   "userChoice",

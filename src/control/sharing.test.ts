@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BatterySettings } from "#domain";
+import { readMemory } from "./memory.ts";
 import { charging, noon, startRun } from "./testing/test-house.ts";
 
 interface Scene {
@@ -63,6 +64,51 @@ const near = (foundW: number, wantedW: number, within: number) =>
 
 /** Whole amperes on one phase. */
 const stepW = 230;
+
+describe("a wish for another split", () => {
+  const wish = (share: "car-first" | "share" | "battery-first" | undefined, shareW?: number) => ({
+    ...{ kind: "batterySharing" as const, battery: "roof" },
+    ...(share === undefined ? {} : { share }),
+    ...(shareW === undefined ? {} : { shareW }),
+  });
+  const house = (settings: Omit<BatterySettings, "isEvGuarded">, request?: ReturnType<typeof wish>) => ({
+    ...{ gridW: 0, chargers: [{ reading: charging(20) }] },
+    batteries: [{ intents: [], fillPercent: 50, flowW: -500, settings: { isEvGuarded: false, ...settings } }],
+    ...(request === undefined ? {} : { requests: [request] }),
+  });
+  const cases: readonly [string, Omit<BatterySettings, "isEvGuarded">, ReturnType<typeof wish>, string, object][] = [
+    ["with its watts", {}, wish("share", 1_500), "sharing-share", { share: "share", shareW: 1_500 }],
+    ["with the configured watts", share, wish("share"), "sharing-share", { share: "share", shareW: 2_000 }],
+    ["of watts alone", {}, wish(undefined, 900), "sharing-share", { share: "share", shareW: 900 }],
+    ["that says who is first", share, wish("battery-first"), "sharing-battery-first", { share: "battery-first" }],
+    ["without any watts", {}, wish("share"), "sharing-refused", {}],
+    ["of no sensible watts", {}, wish("share", -5), "sharing-refused", {}],
+    ["to go back to the configuration", share, wish(undefined), "sharing-cleared", {}],
+  ];
+  for (const [name, settings, request, effect, kept] of cases)
+    it(`${name} is answered and kept`, () => {
+      const run = startRun();
+      const { reasons } = run.step(house(settings, request));
+      assert.equal(reasons.find(({ rule, subject }) => rule === "request" && subject === "roof")?.effect, effect);
+      const { share: who, shareW } = run.memory().batteries["roof"] ?? {};
+      assert.deepEqual(JSON.parse(JSON.stringify({ share: who, shareW })), kept);
+    });
+
+  it("changes what the car gets with the next values, and still after the hub was started anew", () => {
+    const run = startRun();
+    run.step(house({}));
+    run.step({ ...house({}, wish("share", 2_000)), now: noon + 20_000, gridW: 1 });
+    const { memory, reason } = readMemory(JSON.parse(JSON.stringify(run.memory())), noon);
+    assert.equal(reason, undefined);
+    assert.equal(memory.batteries["roof"]?.share, "share");
+    run.step({ ...house({}), now: noon + 40_000, gridW: 2 });
+    const sharedW = run.memory().surplus?.valueW ?? 0;
+    const cars = run.step({ ...house({}, wish("car-first")), now: noon + 60_000, gridW: 3 });
+    assert.ok(cars.reasons.some(({ effect }) => effect === "sharing-car-first"));
+    run.step({ ...house({}), now: noon + 80_000, gridW: 4 });
+    assert.ok((run.memory().surplus?.valueW ?? 0) > sharedW + 1_500, "the battery's share is the car's again");
+  });
+});
 
 describe("the sun between a house battery and a car", () => {
   it("goes to the car first where nothing else is said", () => {

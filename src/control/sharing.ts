@@ -1,5 +1,6 @@
+import type { BatterySettings, Sharing } from "#domain";
 import type { BatteryView, HouseView } from "./house-view.ts";
-import type { AppetiteMemory, ControlMemory } from "./memory.ts";
+import type { AppetiteMemory, BatteryMemory, ControlMemory } from "./memory.ts";
 
 /** This much export means that no battery wants more; less is the battery's own regulation at work. */
 const leftOverW = 150;
@@ -22,16 +23,28 @@ export function batteryClaim({ batteries, batteryW }: HouseView, memory: Control
 }
 
 function claimOf(battery: BatteryView, powerW: number, memory: ControlMemory): number {
-  return -powerW - shareOf(battery, -powerW, appetiteOf(battery, memory));
+  return -powerW - shareOf(battery, -powerW, memory);
 }
 
 /** What of the sun is the battery's before any car's. */
-function shareOf(battery: BatteryView, chargingW: number, appetiteW: number | undefined): number {
-  const { share = "car-first", shareW = 0 } = battery.snapshot.settings;
+function shareOf(battery: BatteryView, chargingW: number, memory: ControlMemory): number {
+  const appetiteW = appetiteOf(battery, memory);
+  const { share, shareW } = sharingInForce(battery.snapshot.settings, memory.batteries[battery.id]);
   const isFirst = share === "battery-first" || isBelowReserve(battery);
   // As long as nobody has seen what it wants, it keeps at least what it takes.
   if (isFirst) return appetiteW ?? Math.max(0, chargingW);
   return share === "share" ? Math.min(shareW, appetiteW ?? shareW) : 0;
+}
+
+/** What requests have set stands above the configuration. */
+export function sharingInForce(
+  settings: Pick<BatterySettings, "share" | "shareW">,
+  asked: Pick<BatteryMemory, "share" | "shareW"> | undefined,
+): { readonly share: Sharing; readonly shareW: number } {
+  return {
+    share: asked?.share ?? settings.share ?? "car-first",
+    shareW: asked?.shareW ?? settings.shareW ?? 0,
+  };
 }
 
 function isBelowReserve({ snapshot: { settings }, socPercent }: BatteryView): boolean {

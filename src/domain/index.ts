@@ -13,6 +13,7 @@ export * from "./reading.ts";
 export * from "./reason.ts";
 export * from "./request.ts";
 export * from "./secret.ts";
+export * from "./sharing.ts";
 export * from "./snapshot.ts";
 export * from "./stamp.ts";
 export * from "./time.ts";

@@ -1,4 +1,5 @@
 import type { BatteryIntent } from "./battery-intent.ts";
+import type { Sharing } from "./sharing.ts";
 import type { SourceId } from "./stamp.ts";
 import type { Instant } from "./time.ts";
 
@@ -41,6 +42,13 @@ export type RequestBody =
       readonly batteryW?: number;
     }
   | { readonly kind: "batteryIntent"; readonly battery: SourceId; readonly intent?: BatteryIntent }
+  /** With neither of the two the configuration holds again; watts alone mean `share`. */
+  | {
+      readonly kind: "batterySharing";
+      readonly battery: SourceId;
+      readonly share?: Sharing;
+      readonly shareW?: number;
+    }
   /** We shall steer again what a user has set otherwise at the device. */
   | { readonly kind: "resume"; readonly device: SourceId }
   | {

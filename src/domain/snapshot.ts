@@ -4,6 +4,7 @@ import type { PhaseRotation, Triple } from "./phases.ts";
 import type { Problem } from "./problem.ts";
 import type { ChargerReading } from "./reading.ts";
 import type { ChargerGoal, ChargerMode, ChargerRegulation, Request } from "./request.ts";
+import type { Sharing } from "./sharing.ts";
 import type { Sample, SourceId } from "./stamp.ts";
 import type { Instant } from "./time.ts";
 
@@ -70,10 +71,6 @@ export interface ChargerSnapshot {
 /** How long what a user sets by himself, at the device or in its maker's app, stands above what we want. */
 export type UserWins = "until-reason-ends" | "until-unplug" | "24h";
 export const userWinsChoices: readonly UserWins[] = ["until-reason-ends", "until-unplug", "24h"];
-
-/** Who gets the sun first where a house battery and a car want it. */
-export type Sharing = (typeof sharings)[number];
-export const sharings = ["car-first", "share", "battery-first"] as const;
 
 /** A rule of the owner's own for one battery, its times of day already made instants. */
 export interface BatteryRule {

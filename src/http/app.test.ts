@@ -177,6 +177,10 @@ test("a battery takes an intent and can be given back", async () => {
   );
   assert.equal((await patch({ intent: null })).statusCode, 200);
   assert.equal((await patch({ resume: true })).statusCode, 200);
+  assert.equal((await patch({ share: "share", shareW: 1_500 })).statusCode, 200);
+  assert.equal((await patch({ share: null })).statusCode, 200);
+  assert.equal((await patch({ share: "nobody" })).statusCode, 400);
+  assert.equal((await patch({ share: "car-first", shareW: 1_500 })).statusCode, 400);
   assert.equal((await patch({})).statusCode, 400);
   assert.deepEqual(
     hub.requests.map((request) => request.body),
@@ -189,6 +193,8 @@ test("a battery takes an intent and can be given back", async () => {
       },
       { kind: "batteryIntent", battery: "roof" },
       { kind: "resume", device: "roof" },
+      { kind: "batterySharing", battery: "roof", share: "share", shareW: 1_500 },
+      { kind: "batterySharing", battery: "roof" },
     ],
   );
 });

@@ -14,6 +14,7 @@ import type {
   Purpose,
   Reason,
   SettingAdvice,
+  Sharing,
   SourceId,
   ValueDefinition,
 } from "#domain";
@@ -109,6 +110,10 @@ export type BatteryWish =
 export interface BatteryPatch {
   /** `null` gives the battery back to its own control. */
   readonly intent?: BatteryWish | null;
+  /** Who gets the sun first; `null`: as the configuration says. */
+  readonly share?: Sharing | null;
+  /** What the battery gets with `share`. */
+  readonly shareW?: number;
   /** Sunsteer steers again what was set otherwise at the device. */
   readonly resume?: true;
 }

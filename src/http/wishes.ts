@@ -38,11 +38,17 @@ export function chargerRequests(charger: SourceId, patch: z.output<typeof charge
 
 /** What the page or a program asked of a battery. */
 export function batteryRequests(battery: SourceId, patch: z.output<typeof batteryPatch>, state: HomeState) {
-  const { intent, resume } = patch;
+  const { intent, share, shareW, resume } = patch;
   const requests: RequestBody[] = [];
   if (resume) requests.push({ kind: "resume", device: battery });
   if (intent === null) requests.push({ kind: "batteryIntent", battery });
   if (intent) requests.push({ kind: "batteryIntent", battery, intent: toIntent(intent, state) });
+  if (share !== undefined || shareW !== undefined)
+    requests.push({
+      ...{ kind: "batterySharing", battery },
+      ...(share === undefined || share === null ? {} : { share }),
+      ...(shareW === undefined ? {} : { shareW }),
+    });
   return requests;
 }
 

@@ -49,7 +49,7 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
       const reason = reasonOf(id);
       return {
         id,
-        settings,
+        settings: { ...settings, ...askedSharing(sources.memory, id) },
         ...(powerW === undefined ? {} : { powerW }),
         ...(socPercent === undefined ? {} : { socPercent }),
         ...(mode === undefined ? {} : { mode }),
@@ -62,6 +62,12 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
     reasons: sources.reasons,
     problems: [...config.notes, ...problems],
   };
+}
+
+/** What somebody asked for stands above the configuration. */
+function askedSharing({ batteries }: StateSources["memory"], id: SourceId) {
+  const { share, shareW } = batteries[id] ?? {};
+  return { ...(share === undefined ? {} : { share }), ...(shareW === undefined ? {} : { shareW }) };
 }
 
 /** The home as one device tells it; `house` is what its readings alone come to. */

@@ -10,7 +10,16 @@ import {
   secondMs,
 } from "#domain";
 import type { ChargerView, HouseView } from "../house-view.ts";
-import { answer, chargerMemory, type Draft, type Rule, rememberBattery, rememberCharger } from "../rule.ts";
+import {
+  answer,
+  batteryMemory,
+  chargerMemory,
+  type Draft,
+  type Rule,
+  rememberBattery,
+  rememberCharger,
+} from "../rule.ts";
+import { sharingInForce } from "../sharing.ts";
 import { overChoice, userChoiceOf } from "./user-wins.ts";
 
 const longestStopS = (7 * dayMs) / secondMs;
@@ -49,6 +58,8 @@ function take(house: HouseView, draft: Draft, { body }: Request): Draft {
       return forCharger(body.charger, (charger) => takeSurplus(house, draft, charger, body));
     case "batteryIntent":
       return takeIntent(house, draft, body);
+    case "batterySharing":
+      return takeSharing(house, draft, body);
     case "resume":
       return takeResume(house, draft, body.device);
     case "value":
@@ -179,6 +190,24 @@ function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Bod
     (intent.kind !== "charge" || (isPercent(intent.toPercent) && intent.by > house.now));
   if (!isOffered || !isSensible) return answer(draft, id, "request", "battery-refused", house.now, facts);
   return answer(rememberBattery(free, id, { intent }), id, "request", "battery-set", house.now, facts);
+}
+
+/** More than any house battery charges with. */
+const mostShareW = 100_000;
+
+function takeSharing(house: HouseView, draft: Draft, { battery: id, share, shareW }: Body<"batterySharing">): Draft {
+  const battery = house.batteries.find((candidate) => candidate.id === id);
+  if (battery === undefined) return answer(draft, id, "request", "unknown-device", house.now);
+  const cleared = { share: undefined, shareW: undefined };
+  if (share === undefined && shareW === undefined)
+    return answer(rememberBattery(draft, id, cleared), id, "request", "sharing-cleared", house.now);
+  const wanted = share ?? "share";
+  if (wanted !== "share")
+    return answer(rememberBattery(draft, id, { share: wanted }), id, "request", `sharing-${wanted}`, house.now);
+  const watts = shareW ?? sharingInForce(battery.snapshot.settings, batteryMemory(draft, id)).shareW;
+  if (!(watts > 0 && watts <= mostShareW)) return answer(draft, id, "request", "sharing-refused", house.now);
+  const kept = rememberBattery(draft, id, { share: wanted, shareW: watts });
+  return answer(kept, id, "request", "sharing-share", house.now, { shareW: watts });
 }
 
 /** We steer again what a user has set otherwise at the device; of a charger that ends a stop as well. */

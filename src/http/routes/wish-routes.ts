@@ -28,6 +28,7 @@ const refusals: ReadonlySet<ReasonEffect> = new Set([
   "goal-needs-energy",
   "duration-refused",
   "battery-refused",
+  "sharing-refused",
   "regulation-refused",
   "surplus-refused",
 ]);
@@ -83,7 +84,7 @@ export function wishRoutes(app: App, scope: HomeScope): void {
 
   app.patch(
     "/batteries/:id",
-    { schema: { ...common, summary: "What a battery shall do", body: batteryPatch } },
+    { schema: { ...common, summary: "What a battery shall do, and its share of the sun", body: batteryPatch } },
     async (request) => {
       const hub = scope.hubOf(request);
       const state = hub.state();

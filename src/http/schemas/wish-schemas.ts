@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chargerRegulations } from "#domain";
+import { chargerRegulations, sharings } from "#domain";
 import { chargerMode } from "./domain-schemas.ts";
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -54,9 +54,24 @@ export const batteryPatch = z
       .nullable()
       .exactOptional()
       .describe("`null` gives the battery back to its own control."),
+    share: z
+      .enum(sharings)
+      .nullable()
+      .exactOptional()
+      .describe("Who gets the sun first where this battery and a car want it; `null`: as the configuration says."),
+    shareW: z
+      .number()
+      .positive()
+      .max(100_000)
+      .exactOptional()
+      .describe("What the battery gets before the car; alone it means `share`."),
     resume,
   })
-  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" });
+  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" })
+  .refine(({ share, shareW }) => shareW === undefined || share === undefined || share === "share", {
+    path: ["shareW"],
+    message: "only with share: share",
+  });
 
 export const chargerStop = z.strictObject({
   forS: z

@@ -147,6 +147,8 @@ function answerTo(body: RequestBody, at: number): Reason {
         body.intent === undefined ? "battery-cleared" : "battery-set",
         times,
       );
+    case "batterySharing":
+      return createReason(body.battery, "request", `sharing-${body.share ?? "cleared"}`, times);
     case "resume":
       return createReason(body.device, "request", "resumed", times);
     case "value":

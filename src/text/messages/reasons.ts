@@ -58,6 +58,26 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "Dein Wunsch für die Batterie ist aufgehoben.",
     "Votre souhait pour la batterie est supprimé.",
   ),
+  "request.sharing-car-first": say(
+    "You want the car to get the sun first, and the battery what is left.",
+    "Zuerst bekommt das Auto die Sonne, die Batterie den Rest.",
+    "La voiture a le soleil en premier, la batterie a le reste.",
+  ),
+  "request.sharing-battery-first": say(
+    "You want the battery to get the sun first, and the car what is left.",
+    "Zuerst bekommt die Batterie die Sonne, das Auto den Rest.",
+    "La batterie a le soleil en premier, la voiture a le reste.",
+  ),
+  "request.sharing-share": say(
+    "You want the battery to get {shareW} of the sun, and the car the rest.",
+    "Von der Sonne bekommt die Batterie {shareW}, das Auto den Rest.",
+    "La batterie a {shareW} du soleil, la voiture a le reste.",
+  ),
+  "request.sharing-cleared": say(
+    "The sun is shared as the configuration says again.",
+    "Die Sonne wird wieder geteilt, wie es in der Konfiguration steht.",
+    "Le soleil est de nouveau partagé comme le dit la configuration.",
+  ),
   "request.battery-ended": say(
     "The time for your battery wish is over: {intent}.",
     "Die Zeit für deinen Wunsch an die Batterie ist um: {intent}.",
@@ -132,6 +152,11 @@ export const reasonTexts: Readonly<Record<ReasonKey, Localized>> = {
     "This battery cannot do that: {intent}.",
     "Das kann diese Batterie nicht: {intent}.",
     "Cette batterie ne peut pas faire cela : {intent}.",
+  ),
+  "request.sharing-refused": say(
+    "For a share the battery's power is needed, in watts above zero: shareW.",
+    "Zum Teilen gehört die Leistung für die Batterie, in Watt über null: shareW.",
+    "Pour partager, il faut la puissance de la batterie, en watts au-dessus de zéro : shareW.",
   ),
   "request.regulation-refused": say(
     "This charger cannot follow the sun by itself.",
