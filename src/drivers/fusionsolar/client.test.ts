@@ -161,12 +161,13 @@ describe("the login", () => {
   it("tells of a rival that keeps ending it early", async () => {
     const clock = createVirtualClock(0);
     let told = 0;
-    const guard = createLoginGuard(
-      () => clock.now(),
-      () => {
+    const guard = createLoginGuard({
+      now: () => clock.now(),
+      mark: "a user with a password",
+      tellOfRival: () => {
         told += 1;
       },
-    );
+    });
     for (let round = 0; round < 6; round += 1) {
       guard.loggedIn();
       await clock.runFor(5 * minuteMs);

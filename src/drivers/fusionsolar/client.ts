@@ -1,9 +1,10 @@
-import type { Secret } from "#domain";
-import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
+import { revealSecret, type Secret } from "#domain";
+import { type CallOptions, type Clock, type HttpClient, sha256Hex } from "#platform/for-clients";
 import { createHistoryEndpoints, type HistoryEndpoints } from "./endpoints/history.ts";
 import { createLiveEndpoints, type LiveEndpoints } from "./endpoints/live.ts";
 import { createPlantEndpoints, type PlantEndpoints } from "./endpoints/plants.ts";
 import { createExchange } from "./exchange.ts";
+import type { RefusalNotes } from "./kept-refusals.ts";
 import { createLoginGuard } from "./login-guard.ts";
 import { createOwnSessions, type FusionsolarSessions } from "./session.ts";
 
@@ -22,6 +23,8 @@ export interface FusionsolarClientOptions {
   readonly clock: Pick<Clock, "now">;
   /** Who keeps the login; by itself the client keeps one for as long as the program runs. */
   readonly sessions?: FusionsolarSessions;
+  /** Where refused logins are kept, so that restarts do not lock the account; by itself the client keeps none. */
+  readonly notes?: RefusalNotes;
   readonly timeoutMs?: number;
   /** Told when other programs keep ending the login, since the account allows only one. */
   readonly tellOfRival?: () => void;
@@ -45,7 +48,8 @@ export function createFusionsolarClient(options: FusionsolarClientOptions): Fusi
   const { url, username, password, http, clock, timeoutMs = defaultTimeoutMs } = options;
   const sessions = options.sessions ?? createOwnSessions();
   const now = () => clock.now();
-  const guard = createLoginGuard(now, options.tellOfRival, options.tellOfLogin);
+  const mark = sha256Hex(`refused ${username}\n${revealSecret(password)}`);
+  const guard = createLoginGuard({ ...options, now, mark });
   const exchange = createExchange({ url, username, password, http, sessions, guard, now, timeoutMs });
   return {
     ...createPlantEndpoints(exchange),

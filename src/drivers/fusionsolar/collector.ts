@@ -1,11 +1,13 @@
 import { type Instant, ProblemError, secondMs, toProblem } from "#domain";
-import type { SharedThing, SharedWay } from "#driver-kit";
+import { createOwnNotes, type SharedThing, type SharedWay } from "#driver-kit";
 import type { CallOptions, Clock, Log } from "#platform";
-import { createAccountLists, type ListedAccount, type ListedPlant } from "./account-lists.ts";
+import { type AccountLists, createAccountLists, type ListedAccount } from "./account-lists.ts";
 import { type AccountSize, limitsFor } from "./calls.ts";
 import { createFusionsolarClient, type Device, type DeviceKpi, type Span } from "./client.ts";
 import type { AccountConfig } from "./config.ts";
 import { codeOf, meaningOf } from "./fail-codes.ts";
+import { createKeptLists } from "./kept-lists.ts";
+import { createKeptRows } from "./kept-rows.ts";
 import { createLiveRounds } from "./live-rounds.ts";
 import type { ReceivedRow } from "./plant-state.ts";
 
@@ -15,7 +17,7 @@ import type { ReceivedRow } from "./plant-state.ts";
  */
 export interface Collector extends SharedThing {
   /** The plant of this name or code; lists are a day old at most. */
-  find(nameOrCode: string, call: CallOptions): Promise<ListedPlant>;
+  find: AccountLists["find"];
   /** The latest rows of these devices, by id; asks the cloud where it may have news. */
   rows(devices: readonly Device[], call: CallOptions): Promise<ReadonlyMap<string, ReceivedRow>>;
   /** A device's rows of every five minutes, which tell when they were measured. */
@@ -35,6 +37,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   const client = createFusionsolarClient({
     ...{ url: account.url, username: account.username, password: account.password },
     ...{ http: way.http, sessions: way.session, clock, timeoutMs: account.timeoutS * secondMs },
+    notes: way.notes,
     tellOfRival: () => log.warn("another program uses this FusionSolar account and keeps ending our login"),
     tellOfLogin: () => log.info("logged in to FusionSolar", { user: account.username }),
   });
@@ -44,12 +47,13 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   const rounds = createLiveRounds({
     client,
     clock,
+    onRows: createKeptRows(way.notes).write,
     onFailure: (error) => {
       if (isAboutLists(error)) lists.doubt();
     },
   });
   const lists = createAccountLists({
-    ...{ client, clock, log },
+    ...{ client, clock, log, kept: createKeptLists(way.notes), purpose: "poll" },
     onPlants: (plants) => grant({ plants, devices: new Map() }),
     onChange: (listed) => {
       grant(sizeOf(listed));
@@ -86,5 +90,5 @@ function sizeOf({ plants, devices }: ListedAccount): AccountSize {
 
 /** A way for a device that is alone with its account. */
 export function loneWay({ http, session }: Pick<SharedWay, "http" | "session">): SharedWay {
-  return { http, session, raiseLimit: () => {} };
+  return { http, session, notes: createOwnNotes(), raiseLimit: () => {} };
 }

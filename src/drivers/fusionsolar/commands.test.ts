@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { minuteMs } from "#domain";
+import { createAccounts } from "#driver-kit";
+import { createRandom } from "#platform";
 import { type TypeOptions, typeIn } from "../../../test/support/type-command.ts";
 import { commandWords } from "./commands/text.ts";
+import { fusionsolarDriver } from "./driver.ts";
 import { origin, type StartOptions, startAccount } from "./testing/start-account.ts";
 
 /** Where calls are counted and the login is kept, so that commands one after the other share them. */
@@ -29,7 +32,22 @@ async function start(options?: StartOptions) {
   const { clock, network } = account;
   const type = (words: string, typed?: TypeOptions) =>
     typeIn({ clock, http: network.http, environment }, `fusionsolar ${words}`, typed);
-  return { ...account, environment, type, password };
+  /** A hub with the same account and the same folder, after its first round. */
+  const serve = async () => {
+    const accounts = createAccounts({
+      directory: join(environment.SUNSTEER_STATE, "accounts"),
+      ...{ clock, http: network.http, log: account.log },
+    });
+    const { driver: _, ...entry } = account.emulator.deviceEntry;
+    const bound = fusionsolarDriver.bind({ ...entry, url: origin });
+    const opened = accounts.open({ driver: "fusionsolar", identity: bound.identity, rules: fusionsolarDriver.calls });
+    const { http, session, reportRemaining, shared } = opened;
+    const context = { deviceId: "roof", http, session, reportRemaining, shared, clock, log: account.log };
+    const connection = await account.during(bound.connect({ ...context, random: createRandom(1) }));
+    await account.poll(connection);
+    return { connection, close: () => account.during(opened.close()) };
+  };
+  return { ...account, environment, type, password, serve };
 }
 
 describe("sunsteer fusionsolar plants", () => {
@@ -103,12 +121,28 @@ describe("sunsteer fusionsolar live", () => {
     assert.match(err, /tells nothing of Power sensor 2/);
   });
 
-  it("too soon again is refused here, before the cloud refuses it", async () => {
-    const { type, countOf } = await start();
-    await type("live");
-    const { code, err } = await type("live");
-    assert.equal(code, 1, err);
-    assert.equal(countOf("getDevRealKpi", "failCode-407"), 0);
+  it("too soon again shows what was received, and asks the cloud nothing", async () => {
+    const { type, countOf, later } = await start();
+    const first = await type("live");
+    await later(2 * minuteMs);
+    const again = await type("live");
+    assert.deepEqual([again.code, again.out], [0, first.out]);
+    assert.match(again.err, /received 2 min ago/);
+    assert.equal(countOf("getDevRealKpi"), 3);
+    assert.equal(countOf("stations") + countOf("getDevList"), 2, "lists are known");
+    await later(4 * minuteMs);
+    assert.doesNotMatch((await type("live")).err, /received/);
+    assert.equal(countOf("getDevRealKpi", "ok"), 6);
+  });
+
+  it("beside a hub shows what that one received", async () => {
+    const { type, countOf, serve } = await start();
+    const hub = await serve();
+    const { code, out, err } = await type("live");
+    assert.equal(code, 0, err);
+    assert.match(out, /Sun +4\d\d\d W|Sun +39\d\d W/);
+    assert.deepEqual([countOf("getDevRealKpi"), countOf("login")], [3, 1]);
+    await hub.close();
   });
 
   it("reads a kiosk page of the configuration", async () => {
@@ -150,6 +184,23 @@ describe("who is asked", () => {
     assert.equal(code, 1);
     assert.match(err, /refuses the login/);
     assert.doesNotMatch(out + err, /hunter2/);
+  });
+
+  it("a wrong password is sent twice in ten minutes, however often the command is typed, and the right one at once", async () => {
+    const { type, countOf, later } = await start();
+    const wrong = { environment: { FUSIONSOLAR_PASSWORD: "hunter2-wrong" } };
+    const said = [];
+    for (let time = 0; time < 5; time += 1) {
+      const { code, err } = await type("plants", wrong);
+      assert.equal(code, 1);
+      said.push(/refuses the login/.test(err), /refused the login 2 times/.test(err));
+    }
+    assert.deepEqual(said, [true, false, true, false, false, true, false, true, false, true]);
+    assert.equal(countOf("login"), 2);
+    assert.equal((await type("plants")).code, 0);
+    await later(11 * minuteMs);
+    await type("plants", wrong);
+    assert.equal(countOf("login"), 3, "there is a login, so nobody needs the password");
   });
 });
 

@@ -23,6 +23,8 @@ export interface LiveRounds {
 export interface LiveRoundsOptions {
   readonly client: FusionsolarClient;
   readonly clock: Clock;
+  /** Told of the rows of each call. */
+  onRows(rows: ReadonlyMap<string, ReceivedRow>): void;
   onFailure(error: unknown): void;
 }
 
@@ -42,7 +44,7 @@ interface Hundred {
   failure?: unknown;
 }
 
-export function createLiveRounds({ client, clock, onFailure }: LiveRoundsOptions): LiveRounds {
+export function createLiveRounds({ client, clock, onRows, onFailure }: LiveRoundsOptions): LiveRounds {
   const rows = new Map<string, ReceivedRow>();
   let hundredOf: ReadonlyMap<string, Hundred> = new Map();
 
@@ -50,11 +52,14 @@ export function createLiveRounds({ client, clock, onFailure }: LiveRoundsOptions
     try {
       const live = await client.deviceLive(hundred.devTypeId, hundred.ids, { signal, purpose: "poll" });
       const at = clock.now();
+      const received = new Map<string, ReceivedRow>();
       for (const { deviceId, values } of live) {
         const before = rows.get(deviceId);
         const isSame = before !== undefined && isFrozen(hundred.devTypeId, before.values, values);
-        rows.set(deviceId, { values, at: isSame ? before.at : at });
+        received.set(deviceId, { values, at: isSame ? before.at : at });
       }
+      for (const [deviceId, row] of received) rows.set(deviceId, row);
+      onRows(received);
       // The first round comes at once; from the second on the account's calls lie spread over the round.
       hundred.nextAt = at + roundMs * (hundred.hasRun ? 1 : 1 + hundred.phase);
       hundred.hasRun = true;

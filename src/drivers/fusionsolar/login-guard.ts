@@ -1,5 +1,6 @@
 import { fail, type Instant, minuteMs, type Problem, ProblemError, secondMs } from "#domain";
 import { codeOf } from "./fail-codes.ts";
+import { createKeptRefusals, loginStopped, type RefusalNotes, triesBeforeStop } from "./kept-refusals.ts";
 
 /** Watches over logins: too many wrong ones lock the account, and two programs on one account throw each other out. */
 export interface LoginGuard {
@@ -15,8 +16,6 @@ export interface LoginGuard {
   checkRivals(): void;
 }
 
-/** The account is locked after five wrong logins in ten minutes; the owner needs some of these to find the mistake. */
-const triesBeforeStop = 2;
 const againAfterMs = 30 * minuteMs;
 
 /** A login lives half an hour. One that ends in its first minute was ended by another one. */
@@ -30,11 +29,19 @@ const longestPauseMs = 32 * minuteMs;
 /** Refusals that mean that user name, password or account are wrong. */
 const wrongLogin: ReadonlySet<number> = new Set([20_001, 20_002, 20_003, 20_400, 20_403]);
 
-export function createLoginGuard(
-  now: () => Instant,
-  tellOfRival: () => void = () => {},
-  tellOfLogin: () => void = () => {},
-): LoginGuard {
+export interface LoginGuardOptions {
+  readonly now: () => Instant;
+  /** Names user and password without telling them. */
+  readonly mark: string;
+  /** Where refusals are kept for the next start and for other programs of this user. */
+  readonly notes?: RefusalNotes;
+  readonly tellOfRival?: () => void;
+  readonly tellOfLogin?: () => void;
+}
+
+export function createLoginGuard(options: LoginGuardOptions): LoginGuard {
+  const { now, tellOfRival = () => {}, tellOfLogin = () => {} } = options;
+  const kept = createKeptRefusals(options);
   let earlyEnds = 0;
   let refusals = 0;
   let last: Problem | undefined;
@@ -47,14 +54,13 @@ export function createLoginGuard(
 
   return {
     check: () => {
+      kept.check();
       if (last === undefined || refusals < triesBeforeStop || now() >= mayTryAt) return;
-      const failCode = codeOf(last);
-      throw fail("auth", "fusionsolar.login-stopped", {
-        facts: { tries: refusals, failCode: failCode ?? 0 },
-        ...(Number.isFinite(mayTryAt) ? { retryAt: mayTryAt, isRetryable: true } : {}),
-      });
+      const retryAt = Number.isFinite(mayTryAt) ? mayTryAt : undefined;
+      throw loginStopped(refusals, codeOf(last) ?? 0, retryAt);
     },
     loggedIn: () => {
+      kept.forget();
       refusals = 0;
       last = undefined;
       loggedInAt = now();
@@ -67,6 +73,7 @@ export function createLoginGuard(
       const code = codeOf(problem);
       if (code === undefined || !wrongLogin.has(code)) return;
       refusals += 1;
+      kept.add(code);
       last = problem;
       // A lock or too many logins pass by themselves; a wrong name or a dead account does not.
       mayTryAt = problem.isRetryable ? now() + againAfterMs : Number.POSITIVE_INFINITY;

@@ -30,7 +30,8 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
   const { clock, log, signal } = context;
   const collector = openCollector(config, context);
   const call: CallOptions = { purpose: "poll", ...(signal === undefined ? {} : { signal }) };
-  let listed = await collector.find(config.plant, call);
+  const judge = (found: ListedPlant) => void countedDevices(found, config);
+  let listed = await collector.find(config.plant, call, judge);
   let devices = countedDevices(listed, config);
   const times = createSampleTimes(() => clock.now());
   // Counted from the measurement a row may be five minutes older than from its receipt.
@@ -48,7 +49,7 @@ export async function connectPlant(config: AccountConfig, context: DriverContext
 
   /** Lists are renewed daily; a plant may have new devices then, or come back under a new code. */
   const follow = async (pollCall: CallOptions) => {
-    const current = await collector.find(config.plant, pollCall);
+    const current = await collector.find(config.plant, pollCall, judge);
     if (current === listed || sameDevices(current, listed)) return;
     listed = current;
     devices = countedDevices(listed, config);

@@ -1,6 +1,7 @@
-import { fail, secondMs } from "#domain";
+import { fail, minuteMs, secondMs } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
-import { createKioskClient, type Device, type FusionsolarClient } from "../client.ts";
+import { liveWindowMs } from "../calls.ts";
+import { createKioskClient, type Device } from "../client.ts";
 import type { PlantFlows } from "../derivation/derive-plant.ts";
 import { kindOf } from "../derivation/device-sample.ts";
 import { deviceTypeName } from "../device-types.ts";
@@ -9,17 +10,18 @@ import { countedDevices, freshForMs } from "../plant-connection.ts";
 import { createPlantState, type ReceivedRow } from "../plant-state.ts";
 import { accountOf, type CommandEntry, findEntry } from "./entry.ts";
 import { say, type Word } from "./text.ts";
-import { openPlant, user, withAccount } from "./with-account.ts";
+import { type OpenAccount, user, withAccount } from "./with-account.ts";
 
 /** `fusionsolar live [--all]` */
 export async function live(input: CommandInput, context: CommandContext): Promise<void> {
   const entry = await findEntry(input, context);
   if ("kiosk" in entry.config) return liveOfKiosk(entry, context);
   const config = accountOf(entry);
-  await withAccount(entry, context, async (client) => {
-    const { plant, devices } = await openPlant(client, entry);
+  await withAccount(entry, context, async (account) => {
+    const { plant, devices } = await account.plant();
     const counted = countedDevices({ plant, devices }, config);
-    const rows = await rowsOf(client, counted, context);
+    const asked = context.clock.now();
+    const rows = await rowsOf(account, counted, context);
     const state = createPlantState({ ...config, devices: counted, capacityKw: plant.capacityKw, maxAgeMs: freshForMs });
     const flows = state.flows(rows, context.clock.now());
     const { isJson, print, table, tell, language } = context;
@@ -34,7 +36,9 @@ export async function live(input: CommandInput, context: CommandContext): Promis
     if (lines.length === 0) throw fail("unreachable", "fusionsolar.no-values", { facts: { plant: plant.name } });
     print(table(input.options["all"] === true ? [...lines, ...everything(counted, rows)] : lines));
     for (const id of flows.silent) tell(say("silent", language, { device: nameOf(counted, id) }));
-    tell(say("age", language));
+    const receivedAt = Math.min(asked, ...[...rows.values()].map(({ at }) => at));
+    const minutes = Math.round((asked - receivedAt) / minuteMs);
+    tell(receivedAt < asked ? say("keptAge", language, { minutes: String(minutes) }) : say("age", language));
   });
 }
 
@@ -56,9 +60,9 @@ async function liveOfKiosk({ config }: CommandEntry, context: CommandContext): P
   }
 }
 
-/** One call for each kind of device. */
+/** One call for each kind of device, unless it was asked a moment ago, by a hub or by an earlier command. */
 async function rowsOf(
-  client: FusionsolarClient,
+  { client, rows: kept }: OpenAccount,
   devices: readonly Device[],
   { clock }: CommandContext,
 ): Promise<ReadonlyMap<string, ReceivedRow>> {
@@ -66,10 +70,21 @@ async function rowsOf(
   for (const devTypeId of new Set(devices.map((device) => device.devTypeId))) {
     if (kindOf(devTypeId) === undefined) continue;
     const ids = devices.filter((device) => device.devTypeId === devTypeId).map(({ id }) => id);
-    const found = await client.deviceLive(devTypeId, ids, user);
-    for (const { deviceId, values } of found) rows.set(deviceId, { values, at: clock.now() });
+    const known = new Map(ids.flatMap((id) => entriesOf(id, kept.read(id))));
+    const isRecent = [...known.values()].every(({ at }) => at <= clock.now() && clock.now() - at <= liveWindowMs);
+    if (known.size < ids.length || !isRecent) {
+      known.clear();
+      const found = await client.deviceLive(devTypeId, ids, user);
+      for (const { deviceId, values } of found) known.set(deviceId, { values, at: clock.now() });
+      kept.write(known);
+    }
+    for (const [id, row] of known) rows.set(id, row);
   }
   return rows;
+}
+
+function entriesOf(id: string, row: ReceivedRow | undefined): readonly (readonly [string, ReceivedRow])[] {
+  return row === undefined ? [] : [[id, row]];
 }
 
 function shown({ productionW, netImportW, batteryW, socPercent, consumptionW }: PlantFlows) {

@@ -6,7 +6,7 @@ import { user, withAccount } from "./with-account.ts";
 /** `fusionsolar plants` */
 export async function plants(input: CommandInput, context: CommandContext): Promise<void> {
   const { isJson, print, table } = context;
-  await withAccount(await findEntry(input, context), context, async (client) => {
+  await withAccount(await findEntry(input, context), context, async ({ client }) => {
     const found = await client.plants(user);
     if (isJson) return print(JSON.stringify(found));
     if (found.length === 0) throw fail("refused", "fusionsolar.no-plants");

@@ -21,6 +21,11 @@ const words = {
     de: "Wie die Cloud es hat, bis zu fünf Minuten alt; wann gemessen wurde, sagt sie nicht.",
     fr: "Tel que le cloud l'a, vieux de cinq minutes au plus ; il ne dit pas quand c'était mesuré.",
   },
+  keptAge: {
+    en: "As received {minutes} min ago; the cloud may be asked once in five minutes only.",
+    de: "Wie vor {minutes} min empfangen; die Cloud darf nur alle fünf Minuten gefragt werden.",
+    fr: "Tel que reçu il y a {minutes} min ; le cloud ne peut être interrogé que toutes les cinq minutes.",
+  },
   kioskAge: {
     en: "From the kiosk page, up to half an hour old.",
     de: "Von der Kiosk-Seite, bis zu einer halben Stunde alt.",

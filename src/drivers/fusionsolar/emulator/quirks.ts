@@ -28,6 +28,8 @@ export const quirkNames = [
   "rival",
   /** No plant is bound to the account. */
   "no-plants",
+  /** The maker has replaced the devices: their numbers mean nothing any more. */
+  "unknown-devices",
   /** The account's time is over. */
   "expired-account",
   /** The owner has not authorised the account (any more). */

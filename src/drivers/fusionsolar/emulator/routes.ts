@@ -50,6 +50,7 @@ export function createRoutes(options: RouteOptions): (method: string, body: unkn
     const ids = devIds.split(",");
     if (ids.length > most) return { failCode: most === mostOfHistory ? 30_031 : 20_017 };
     if (!withLive.includes(devTypeId)) return { failCode: 20_006, data: null };
+    if (quirks.isOn("unknown-devices")) return { failCode: 20_006, data: null };
     const found = ids.flatMap((id) => fleet.device(id) ?? []);
     if (found.some((device) => device.devTypeId !== devTypeId)) return { failCode: 20_006, data: null };
     return answer(found, devTypeId);
