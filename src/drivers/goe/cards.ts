@@ -53,7 +53,7 @@ export function createCards(client: KeyAccess, sleep: Sleep): GoeCards {
     await client.set({ [key]: place - 1 }, { ...call, isConfirmed });
     await sleep(showsAfterMs, call.signal);
     const card = await cardAt(place, call);
-    if (card.isLearned !== (key === "lrn")) throw fail("refused", `goe.card-not-${key}`, { facts: { place } });
+    if (card.isLearned !== (key === "lrn")) throw fail("refused", `goe.card-not-${key}`, { facts: { card: place } });
     return card;
   };
 
@@ -96,7 +96,7 @@ function toRename(values: GoeValues, place: number, name: string): GoeValues {
 
 function requirePlace(place: number): void {
   if (places.some((each) => each === place)) return;
-  throw fail("invalid", "goe.no-such-card", { facts: { place: String(place) } });
+  throw fail("invalid", "goe.no-such-card", { facts: { card: String(place) } });
 }
 
 function entryOf({ cards }: GoeValues, place: number) {

@@ -112,9 +112,9 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
   },
   "goe.no-such-card": {
     what: {
-      en: "There is no card {place}.",
-      de: "Es gibt keine Karte {place}.",
-      fr: "Il n'y a pas de carte {place}.",
+      en: "There is no card {card}.",
+      de: "Es gibt keine Karte {card}.",
+      fr: "Il n'y a pas de carte {card}.",
     },
     remedy: {
       en: "Cards are numbered 1 to 10; nothing was sent.",
@@ -124,9 +124,9 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
   },
   "goe.card-not-lrn": {
     what: {
-      en: "The charger learned no card {place}.",
-      de: "Die Ladestation hat keine Karte {place} gelernt.",
-      fr: "La borne n'a pas appris de carte {place}.",
+      en: "The charger learned no card {card}.",
+      de: "Die Ladestation hat keine Karte {card} gelernt.",
+      fr: "La borne n'a pas appris de carte {card}.",
     },
     remedy: {
       en: "Hold the card to the charger first, then try again.",
@@ -136,9 +136,9 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
   },
   "goe.card-not-del": {
     what: {
-      en: "The charger still has card {place}.",
-      de: "Die Ladestation hat Karte {place} noch immer.",
-      fr: "La borne a toujours la carte {place}.",
+      en: "The charger still has card {card}.",
+      de: "Die Ladestation hat Karte {card} noch immer.",
+      fr: "La borne a toujours la carte {card}.",
     },
     remedy: {
       en: "Try again, or clear it in the app.",

@@ -362,7 +362,7 @@ describe("sunsteer goe start and stop", () => {
   it("start charges by force and says why", async () => {
     const charger = start();
     const { code, out } = await typeCommand(charger, "start");
-    assert.deepEqual([code, out], [0, "Charging is allowed: Charging: switched on by force."]);
+    assert.deepEqual([code, out], [0, "Charging is allowed (Charging: switched on by force)."]);
     assert.equal((await charger.after(20))["car"], 2);
   });
 
@@ -371,7 +371,7 @@ describe("sunsteer goe start and stop", () => {
     await charger.set("acs=1");
     const { code, out } = await typeCommand(charger, "start");
     assert.equal(code, 0);
-    assert.match(out, /not allowed: Blocked: waiting for permission/);
+    assert.match(out, /not allowed \(Blocked: waiting for permission\)/);
   });
 
   it("stop keeps it stopped", async () => {

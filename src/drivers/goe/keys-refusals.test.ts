@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Json, type Language, ProblemError } from "#domain";
 import { createGoeClientOn } from "./client.ts";
-import { limitsOf } from "./key-limits.ts";
+import { isWhole, limitsOf } from "./key-limits.ts";
 import { type GoeKey, type GoeType, goeKeys } from "./keys.ts";
 import { goeText } from "./text.ts";
 import type { GoeTransport } from "./transport.ts";
@@ -72,6 +72,14 @@ const misfits: Readonly<Record<GoeType, readonly Json[]>> = {
   ...{ int: ["1", 1.5], float: ["1", true, []], "boot-time": ["1", 1.5], "boot-end": ["1", 1.5] },
 };
 
+/** Whoever errs about the type is told what is possible, as far as it is known. */
+function misfitCode(key: GoeKey): string {
+  if (key.choices !== undefined) return "goe.not-a-choice";
+  const limits = limitsOf(key);
+  if (limits === undefined || limits.isByType) return "goe.wrong-type";
+  return isWhole(key.type) ? "goe.not-whole" : "goe.not-a-number";
+}
+
 for (const key of goeKeys) {
   describe(`wrong values of ${key.key}`, () => {
     if (key.access === "read") {
@@ -83,16 +91,14 @@ for (const key of goeKeys) {
 
     it(`are those of another type than ${key.type}`, async () => {
       for (const value of misfits[key.type]) {
-        const shown = key.choices === undefined ? "goe.wrong-type" : (await refusal(key.key, value))?.code;
-        assert.ok(shown === "goe.wrong-type" || shown === "goe.not-a-choice");
-        await assertRefused(key, value, shown);
+        await assertRefused(key, value, misfitCode(key));
       }
     });
 
     if (key.isNullable) it("do not include none", async () => assert.equal(await refusal(key.key, null), undefined));
     else
       it("include none", async () => {
-        await assertRefused(key, null, "goe.wrong-type");
+        await assertRefused(key, null, misfitCode(key));
       });
 
     const limits = limitsOf(key);

@@ -177,9 +177,9 @@ const problems: Readonly<Record<string, ProblemText>> = {
       fr: "La clé {key} n'existe pas.",
     },
     remedy: {
-      en: "Look it up in the list of the charger's keys; upper and lower case matter.",
-      de: "In der Liste der Schlüssel nachsehen; Groß- und Kleinschreibung zählen.",
-      fr: "Consultez la liste des clés de la borne ; majuscules et minuscules comptent.",
+      en: "sunsteer goe keys lists all of them; upper and lower case matter.",
+      de: "sunsteer goe keys zeigt alle; Groß- und Kleinschreibung zählen.",
+      fr: "sunsteer goe keys les affiche toutes ; majuscules et minuscules comptent.",
     },
   },
   "goe.read-only-key": {
@@ -196,26 +196,50 @@ const problems: Readonly<Record<string, ProblemText>> = {
   },
   "goe.needs-confirmation": {
     what: {
-      en: "Writing {key} can interrupt the charger or lock you out, so it was not sent.",
-      de: "{key} zu schreiben kann die Ladestation unterbrechen oder aussperren, darum wurde nichts gesendet.",
-      fr: "Écrire {key} peut interrompre la borne ou vous en exclure, rien n'a donc été envoyé.",
+      en: "{key} can interrupt the charger, lose data or lock you out, so it was not sent.",
+      de: "{key} kann die Ladestation unterbrechen, Daten löschen oder aussperren, darum wurde nichts gesendet.",
+      fr: "{key} peut interrompre la borne, effacer des données ou vous exclure, rien n'a donc été envoyé.",
     },
     remedy: {
-      en: "Repeat it with an explicit confirmation if you mean it.",
-      de: "Mit ausdrücklicher Bestätigung wiederholen, wenn es so gemeint ist.",
-      fr: "Répétez avec une confirmation explicite si c'est voulu.",
+      en: "If you mean it, repeat it with --confirm-danger, or over HTTP with isConfirmed.",
+      de: "Wenn es so gemeint ist, mit --confirm-danger wiederholen, über HTTP mit isConfirmed.",
+      fr: "Si c'est voulu, répétez avec --confirm-danger, ou par HTTP avec isConfirmed.",
     },
   },
   "goe.wrong-type": {
     what: {
-      en: "{key} cannot be {value}; it takes {expected}.",
-      de: "{key} kann nicht {value} sein; erwartet wird {expected}.",
-      fr: "{key} ne peut pas valoir {value} ; attendu : {expected}.",
+      en: "{key} cannot be {value}; it is written as {expected}.",
+      de: "{key} kann nicht {value} sein; geschrieben wird es als {expected}.",
+      fr: "{key} ne peut pas valoir {value} ; cela s'écrit {expected}.",
     },
     remedy: {
-      en: "Give a value of that type; nothing was sent.",
+      en: "Give a value of that kind; nothing was sent.",
       de: "Einen Wert dieser Art angeben; es wurde nichts gesendet.",
       fr: "Donnez une valeur de ce type ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-whole": {
+    what: {
+      en: "{key} cannot be {value}; it takes a whole number from {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist eine ganze Zahl von {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : un nombre entier de {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose such a number; nothing was sent.",
+      de: "Eine solche Zahl wählen; es wurde nichts gesendet.",
+      fr: "Choisissez un tel nombre ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-a-number": {
+    what: {
+      en: "{key} cannot be {value}; it takes a number from {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist eine Zahl von {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : un nombre de {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose such a number; nothing was sent.",
+      de: "Eine solche Zahl wählen; es wurde nichts gesendet.",
+      fr: "Choisissez un tel nombre ; rien n'a été envoyé.",
     },
   },
   "goe.out-of-range": {

@@ -23,9 +23,9 @@ describe("a value to be written", () => {
   const rows: readonly [string, Json, string][] = [
     ["amp", 16, "fine"],
     ["amp", 5, "invalid goe.out-of-range"],
-    ["amp", 16.5, "invalid goe.wrong-type"],
-    ["amp", "16", "invalid goe.wrong-type"],
-    ["amp", null, "invalid goe.wrong-type"],
+    ["amp", 16.5, "invalid goe.not-whole"],
+    ["amp", "16", "invalid goe.not-whole"],
+    ["amp", null, "invalid goe.not-whole"],
     ["dwo", null, "fine"],
     ["frc", 3, "invalid goe.not-a-choice"],
     ["msp", 1502, "fine"],

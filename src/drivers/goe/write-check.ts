@@ -73,8 +73,7 @@ function checkShape(key: GoeKey, value: Json): void {
 
 function checkRange(key: GoeKey, value: number): void {
   if (key.choices !== undefined && !key.choices.some((choice) => choice.value === value)) {
-    const allowed = key.choices.map((choice) => choice.value).join(", ");
-    throw fail("invalid", "goe.not-a-choice", { facts: { key: key.key, value, allowed } });
+    throw notAChoice(key, value);
   }
   const limits = limitsOf(key);
   if (limits === undefined || (value >= limits.lowest && value <= limits.highest)) return;
@@ -84,9 +83,44 @@ function checkRange(key: GoeKey, value: number): void {
 }
 
 function wrongType(key: GoeKey, value: Json): ProblemError {
-  const expected = key.type === "list" || key.type === "object" ? "JSON" : key.type;
   const shown = key.isSecret || key.type === "url" ? secretMask : JSON.stringify(value);
-  return fail("invalid", "goe.wrong-type", { facts: { key: key.key, value: shown, expected } });
+  const facts = { key: key.key, value: shown };
+  if (key.choices !== undefined) return notAChoice(key, shown);
+  const limits = limitsOf(key);
+  if (limits === undefined || limits.isByType)
+    return fail("invalid", "goe.wrong-type", { facts: { ...facts, expected: sampleOf(key) } });
+  const { lowest, highest } = limits;
+  const code = isWhole(key.type) ? "goe.not-whole" : "goe.not-a-number";
+  return fail("invalid", code, { facts: { ...facts, lowest, highest } });
+}
+
+function notAChoice({ key, choices = [] }: GoeKey, value: string | number): ProblemError {
+  const allowed = choices.map((choice) => choice.value).join(", ");
+  return fail("invalid", "goe.not-a-choice", { facts: { key, value, allowed } });
+}
+
+/** How a right value is written, in no language. */
+function sampleOf({ type, maxLength }: GoeKey): string {
+  switch (type) {
+    case "bool":
+      return "true, false";
+    case "trigger":
+    case "virtual":
+      return "true";
+    case "text":
+    case "url":
+    case "card":
+      return maxLength === undefined ? '"…"' : `"…" (≤ ${maxLength})`;
+    case "colour":
+      return "#RRGGBB";
+    case "list":
+    case "object":
+      return "JSON";
+    case "float":
+      return "1, 2.5, …";
+    default:
+      return "1, 2, …";
+  }
 }
 
 /** Without what is an order to this program alone; the very same values where there is none. */

@@ -46,7 +46,7 @@ function takeWords(words: readonly string[], count: number): string | undefined 
 function toPlace(text: string | undefined): number {
   const place = text !== undefined && /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (place >= 1 && place <= 10) return place;
-  throw fail("invalid", "goe.no-such-card", { facts: { place: text ?? "–" } });
+  throw fail("invalid", "goe.no-such-card", { facts: { card: text ?? "–" } });
 }
 
 function usage(found = "–") {

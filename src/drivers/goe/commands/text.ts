@@ -31,14 +31,14 @@ const words = {
     fr: "Aucune clé ne correspond à {filter}.",
   },
   allowed: {
-    en: "Charging is allowed: {reason}.",
-    de: "Laden ist freigegeben: {reason}.",
-    fr: "La charge est autorisée : {reason}.",
+    en: "Charging is allowed ({reason}).",
+    de: "Laden ist freigegeben ({reason}).",
+    fr: "La charge est autorisée ({reason}).",
   },
   notAllowed: {
-    en: "The order is set, but charging is not allowed: {reason}.",
-    de: "Der Befehl gilt, aber Laden ist nicht freigegeben: {reason}.",
-    fr: "L'ordre est donné, mais la charge n'est pas autorisée : {reason}.",
+    en: "The order is set, but charging is not allowed ({reason}).",
+    de: "Der Befehl gilt, aber Laden ist nicht freigegeben ({reason}).",
+    fr: "L'ordre est donné, mais la charge n'est pas autorisée ({reason}).",
   },
   noCar: {
     en: "No car is connected; the order ends when one leaves.",
