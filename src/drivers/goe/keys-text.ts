@@ -86,4 +86,100 @@ export const keyProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Donnez la valeur entière en JSON ; rien n'a été envoyé.",
     },
   },
+  "goe.unknown-key": {
+    what: {
+      en: "There is no key {key}.",
+      de: "Einen Schlüssel {key} gibt es nicht.",
+      fr: "La clé {key} n'existe pas.",
+    },
+    remedy: {
+      en: "sunsteer goe keys lists all of them; upper and lower case matter.",
+      de: "sunsteer goe keys zeigt alle; Groß- und Kleinschreibung zählen.",
+      fr: "sunsteer goe keys les affiche toutes ; majuscules et minuscules comptent.",
+    },
+  },
+  "goe.read-only-key": {
+    what: {
+      en: "{key} can only be read.",
+      de: "{key} lässt sich nur lesen.",
+      fr: "{key} ne peut qu'être lue.",
+    },
+    remedy: {
+      en: "Find the setting behind it, e.g. frc for alw.",
+      de: "Die Einstellung dahinter suchen, z. B. frc für alw.",
+      fr: "Cherchez le réglage correspondant, p. ex. frc pour alw.",
+    },
+  },
+  "goe.needs-confirmation": {
+    what: {
+      en: "{key} can interrupt the charger, lose data or lock you out, so it was not sent.",
+      de: "{key} kann die Ladestation unterbrechen, Daten löschen oder aussperren, darum wurde nichts gesendet.",
+      fr: "{key} peut interrompre la borne, effacer des données ou vous exclure, rien n'a donc été envoyé.",
+    },
+    remedy: {
+      en: "If you mean it, repeat it with --confirm-danger, or over HTTP with isConfirmed.",
+      de: "Wenn es so gemeint ist, mit --confirm-danger wiederholen, über HTTP mit isConfirmed.",
+      fr: "Si c'est voulu, répétez avec --confirm-danger, ou par HTTP avec isConfirmed.",
+    },
+  },
+  "goe.wrong-type": {
+    what: {
+      en: "{key} cannot be {value}; it is written as {expected}.",
+      de: "{key} kann nicht {value} sein; geschrieben wird es als {expected}.",
+      fr: "{key} ne peut pas valoir {value} ; cela s'écrit {expected}.",
+    },
+    remedy: {
+      en: "Give a value of that kind; nothing was sent.",
+      de: "Einen Wert dieser Art angeben; es wurde nichts gesendet.",
+      fr: "Donnez une valeur de ce type ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-whole": {
+    what: {
+      en: "{key} cannot be {value}; it takes a whole number from {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist eine ganze Zahl von {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : un nombre entier de {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose such a number; nothing was sent.",
+      de: "Eine solche Zahl wählen; es wurde nichts gesendet.",
+      fr: "Choisissez un tel nombre ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-a-number": {
+    what: {
+      en: "{key} cannot be {value}; it takes a number from {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist eine Zahl von {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : un nombre de {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose such a number; nothing was sent.",
+      de: "Eine solche Zahl wählen; es wurde nichts gesendet.",
+      fr: "Choisissez un tel nombre ; rien n'a été envoyé.",
+    },
+  },
+  "goe.out-of-range": {
+    what: {
+      en: "{key} cannot be {value}; it takes {lowest} to {highest}.",
+      de: "{key} kann nicht {value} sein; möglich ist {lowest} bis {highest}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : {lowest} à {highest}.",
+    },
+    remedy: {
+      en: "Choose a value in that range; nothing was sent.",
+      de: "Einen Wert in diesem Bereich wählen; es wurde nichts gesendet.",
+      fr: "Choisissez une valeur dans cette plage ; rien n'a été envoyé.",
+    },
+  },
+  "goe.not-a-choice": {
+    what: {
+      en: "{key} cannot be {value}; it takes one of {allowed}.",
+      de: "{key} kann nicht {value} sein; möglich ist eines von {allowed}.",
+      fr: "{key} ne peut pas valoir {value} ; possible : {allowed}.",
+    },
+    remedy: {
+      en: "Choose one of them; nothing was sent.",
+      de: "Eines davon wählen; es wurde nichts gesendet.",
+      fr: "Choisissez l'une d'elles ; rien n'a été envoyé.",
+    },
+  },
 };
