@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { runCli } from "#cli";
+import { entryProblems, parseConfig } from "../../src/cli/config-file.ts";
+import { findLiveBridge } from "../../src/cli/old-bridges/live-bridge.ts";
 import { createTestWorld, type TestWorld } from "../support/world.ts";
 
 const key = "11111111-2222-4333-8444-555555555555";
@@ -286,6 +288,204 @@ describe("taking over an older bridge's settings", () => {
   }
 });
 
+/** Settings in every form that an older bridge took, and what a hub makes of them. */
+const forms: readonly (readonly [name: string, settings: Readonly<Record<string, string>>, entry: object])[] = [
+  [
+    "FusionSolar with everything set",
+    {
+      Huawei__BaseURI: "https://intl.fusionsolar.huawei.com///",
+      Huawei__Username: "north",
+      Huawei__Password: "p#w $x",
+      Huawei__StationName: " our ROOF ",
+      Huawei__PollRate: "5",
+      Huawei__UsePowerSensorData: "True",
+      Huawei__UseGridMeterData: "FALSE",
+      Huawei__UseBatteryData: "true",
+      MaxErrors: "3",
+    },
+    { driver: "fusionsolar", plant: "our ROOF", password: "p#w $x", use: { gridMeter: false } },
+  ],
+  [
+    "Growatt",
+    {
+      Routing__DataSource: "GROWATT",
+      Routing__Target: "chargehq",
+      Growatt__BaseURI: "https://server.growatt.com/",
+      Growatt__Username: "me",
+      Growatt__Password: "secret",
+      Growatt__UseBatteryData: "False",
+      Growatt__PollRate: "7.5",
+    },
+    { driver: "growatt", useBattery: false, every: "450s" },
+  ],
+  [
+    "IoTaWatt with a port",
+    { Routing__DataSource: "IoTaWatt", IoTaWatt__IPAddress: "192.168.1.9:8080", IoTaWatt__PollRate: "1" },
+    { driver: "iotawatt", host: "192.168.1.9:8080", every: "60s" },
+  ],
+  [
+    "IoTaWatt with a whole address",
+    { Routing__DataSource: "IoTaWatt", IoTaWatt__IPAddress: "http://iotawatt.local/" },
+    { driver: "iotawatt", url: "http://iotawatt.local/" },
+  ],
+];
+
+const asJson = (settings: Readonly<Record<string, string>>) => {
+  const sections: Record<string, Record<string, string> | string> = {};
+  for (const [name, value] of Object.entries(settings)) {
+    const [section = "", setting] = name.split("__");
+    const before = sections[section];
+    sections[section] =
+      setting === undefined ? value : { ...(typeof before === "object" ? before : {}), [setting]: value };
+  }
+  return JSON.stringify(sections);
+};
+const inCompose = (value: string) => value.replaceAll("$", () => "$$");
+const entriesOf = (settings: Readonly<Record<string, string>>) => Object.entries(settings);
+const writers: readonly (readonly [
+  form: string,
+  file: string,
+  (settings: Readonly<Record<string, string>>) => string,
+])[] = [
+  ["appsettings.json", "appsettings.json", asJson],
+  [
+    ".env",
+    ".env",
+    (settings) =>
+      entriesOf(settings)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join("\n"),
+  ],
+  [
+    ".env with single colons",
+    ".env",
+    (settings) =>
+      entriesOf(settings)
+        .map(([name, value]) => `${name.replace("__", ":")}='${value}'`)
+        .join("\n"),
+  ],
+  [
+    "compose list",
+    "compose.yaml",
+    (settings) =>
+      stringify({ services: { b: { environment: entriesOf(settings).map(([k, v]) => `${k}=${inCompose(v)}`) } } }),
+  ],
+  [
+    "compose map",
+    "compose.yaml",
+    (settings) =>
+      stringify({
+        services: { b: { environment: Object.fromEntries(entriesOf(settings).map(([k, v]) => [k, inCompose(v)])) } },
+      }),
+  ],
+];
+
+describe("what is taken over is a sound configuration", () => {
+  for (const [name, settings, entry] of forms) {
+    for (const [form, file, write] of writers) {
+      it(`${name}, from ${form}`, async () => {
+        const whole = { ...settings, ChargeHQ__ApiKey: key, Serilog__MinimumLevel: "Warning" };
+        await inFolder({ [file]: write(whole) }, async (world) => {
+          assert.equal(await runCli(["import", file], world), 0, world.told.join("\n"));
+          const text = readFileSync(join(world.workingDirectory, "sunsteer.yaml"), "utf8");
+          assert.deepEqual(entryProblems(parseConfig(world, "sunsteer.yaml", text)), []);
+          const { devices } = z.object({ devices: z.array(z.looseObject({})) }).parse(parse(text));
+          for (const [part, value] of Object.entries(entry)) {
+            const written = typeof value === "string" ? value.replaceAll("${", () => "$${") : value;
+            assert.deepEqual(devices[0]?.[part], written, part);
+          }
+        });
+      });
+    }
+
+    it(`${name}, from the variables of a running container, whatever their letters`, async () => {
+      for (const change of [
+        (variable: string) => variable,
+        (variable: string) => variable.toUpperCase(),
+        (variable: string) => variable.replace("__", ":"),
+      ]) {
+        const renamed = entriesOf({ ...settings, ChargeHQ__ApiKey: key }).map(([variable, value]) => [
+          change(variable),
+          value,
+        ]);
+        await inFolder(
+          {},
+          async (world) => {
+            const bridge = await findLiveBridge(world);
+            assert.ok(bridge);
+            const config = parseConfig(world, "environment", bridge.text);
+            assert.deepEqual(entryProblems(config), []);
+            assert.deepEqual(
+              config.devices.map(({ driver }) => driver),
+              ["driver" in entry ? entry.driver : undefined],
+            );
+            assert.equal(config.targets.length, 1);
+          },
+          Object.fromEntries(renamed),
+        );
+      }
+    });
+  }
+
+  it("a ChargeHQ key is a GUID in any of its forms, and sent in the usual one", async () => {
+    for (const written of [`{${key}}`, `(${key})`, key.replaceAll("-", ""), key.toUpperCase()]) {
+      await inFolder({ ".env": `HUAWEI__USERNAME=a\nCHARGEHQ__APIKEY=${written}` }, async (world) => {
+        assert.equal(await runCli(["import", ".env", "--output", "-"], world), 0);
+        const target = z.object({ targets: z.tuple([z.object({ apiKey: z.string() })]) });
+        assert.equal(target.parse(parse(world.printed.join("\n"))).targets[0].apiKey, key);
+        assert.doesNotMatch(world.told.join("\n"), /key .* not/i);
+      });
+    }
+  });
+
+  it("a compose file's own variables stay variables, and are named", async () => {
+    const text = stringify({
+      services: {
+        b: {
+          environment: {
+            HUAWEI__USERNAME: "$NORTH",
+            HUAWEI__PASSWORD: "a${PW}b$$c",
+            HUAWEI__STATIONNAME: "${PLANT:-Our roof}",
+            CHARGEHQ__APIKEY: "${KEY}",
+          },
+        },
+      },
+    });
+    await inFolder({ "compose.yaml": text }, async (world) => {
+      assert.equal(await runCli(["import", "compose.yaml", "--output", "-"], world), 0);
+      const config = z.object({ devices: z.array(z.looseObject({})), targets: z.array(z.looseObject({})) });
+      const { devices, targets } = config.parse(parse(world.printed.join("\n")));
+      assert.deepEqual(
+        [devices[0]?.["username"], devices[0]?.["password"], devices[0]?.["plant"], targets[0]?.["apiKey"]],
+        ["${NORTH}", "a${PW}b$c", "Our roof", "${KEY}"],
+      );
+      assert.match(world.told.join("\n"), /huawei:password is made of variables: “PW”/);
+    });
+  });
+
+  it("how much is logged comes from the older level, in the file's longer form too", async () => {
+    const levels = {
+      Verbose: "debug",
+      Debug: "debug",
+      Information: "info",
+      Warning: "warn",
+      Error: "error",
+      Fatal: "error",
+    };
+    for (const [level, ours] of Object.entries(levels)) {
+      await inFolder({}, async (world) => assert.equal((await findLiveBridge(world))?.logLevel, ours), {
+        HUAWEI__USERNAME: "a",
+        SERILOG__MINIMUMLEVEL: level,
+      });
+      const file = JSON.stringify({ Huawei: { Username: "a" }, Serilog: { MinimumLevel: { Default: level } } });
+      await inFolder({ "appsettings.json": file }, async (world) => {
+        const own = { ...world, environment: { ...world.environment, CONFIGPATH: world.workingDirectory } };
+        assert.equal((await findLiveBridge(own))?.logLevel, ours);
+      });
+    }
+  });
+});
+
 describe("a hub started as the older bridge was", () => {
   const variables = {
     HUAWEI__BASEURI: "http://127.0.0.1:9",
@@ -317,6 +517,33 @@ describe("a hub started as the older bridge was", () => {
       assert.equal(await runCli(["check"], own), 2);
       assert.match(world.told.join("\n"), /username is missing/);
     });
+  });
+
+  it("reads the volumes of both older images, lets the variables go before them, and writes nothing there", async () => {
+    for (const folder of ["/etc/huaweisolar", "/etc/solaruseoptimiser"]) {
+      await inFolder(
+        {},
+        async (world) => {
+          const text = JSON.stringify({ Huawei: { Username: "file", StationName: "Our roof" } });
+          const touched: string[] = [];
+          const files = {
+            ...world.files,
+            read: async (path: string) => (path === `${folder}/appsettings.json` ? text : world.files.read(path)),
+            write: async (path: string) => void touched.push(path),
+            copy: async (_from: string, to: string) => void touched.push(to),
+          };
+          const bridge = await findLiveBridge({ ...world, files });
+          assert.ok(bridge);
+          const { devices } = parseConfig(world, "volume", bridge.text);
+          const entry = JSON.parse(devices[0]?.fingerprint ?? "{}");
+          assert.deepEqual([entry.username, entry.plant], ["environment", "Our roof"]);
+          assert.equal(bridge.found, `environment, ${folder}/appsettings.json`);
+          assert.equal(await runCli(["check"], { ...world, files }), 2, "the address is missing");
+          assert.deepEqual(touched, []);
+        },
+        { HUAWEI__USERNAME: "environment" },
+      );
+    }
   });
 
   it("prefers a sunsteer.yaml where there is one", async () => {

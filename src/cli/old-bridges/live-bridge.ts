@@ -32,7 +32,7 @@ export async function findLiveBridge(world: World): Promise<LiveBridge | undefin
   const bridge = { name: "environment", settings, isFile: false, ...(timeZone === undefined ? {} : { timeZone }) };
   const { config, notes } = translate([bridge]);
   const found = [...(variables.size === 0 ? [] : ["environment"]), ...(file === undefined ? [] : [file.path])];
-  const level = settings.get("serilog:minimumlevel")?.text;
+  const level = (settings.get("serilog:minimumlevel") ?? settings.get("serilog:minimumlevel:default"))?.text;
   const logLevel = level === undefined ? undefined : logLevelOf(level);
   return {
     text: stringify({ ...config, ...placesOf(world), ...accessOf(world) }),

@@ -2,6 +2,8 @@
 export interface OldValue {
   readonly text: string;
   readonly variable?: string;
+  /** The text refers to other variables, written as in `sunsteer.yaml`. */
+  readonly hasReferences?: boolean;
 }
 
 /** Settings of one older bridge by their path in small letters: `huawei:baseuri`, `maxerrors`. */

@@ -62,11 +62,36 @@ const composeFile = z.looseObject({ services: z.record(z.string(), service.nulla
 function fromCompose(services: z.output<typeof composeFile>["services"]): readonly OldBridge[] {
   return Object.entries(services).map(([name, content]) => {
     const { environment } = content ?? {};
-    const lines = Array.isArray(environment)
-      ? environment
-      : Object.entries(environment ?? {}).map(([key, value]) => `${key}=${value ?? ""}`);
-    return fromLines(name, lines);
+    const pairs = Array.isArray(environment)
+      ? environment.map((line) => line.split(/=(.*)/s))
+      : Object.entries(environment ?? {}).map(([key, value]) => [key, String(value ?? "")]);
+    const settings = new Map<string, OldValue>();
+    let timeZone: string | undefined;
+    for (const [key = "", raw = ""] of pairs) {
+      const value = interpolated(raw.trim());
+      const path = toPath(key);
+      if (path !== undefined) settings.set(path, value);
+      if (key.trim() === "TZ" && value.text !== "" && value.hasReferences !== true) timeZone = value.text;
+    }
+    return { name, settings, isFile: false, ...(timeZone === undefined ? {} : { timeZone }) };
   });
+}
+
+/** Compose puts variables in place itself: `$NAME`, `${NAME}`, `${NAME:-otherwise}`; `$$` is a dollar. */
+function interpolated(raw: string): OldValue {
+  let hasReferences = false;
+  const mark = /\$(?:(\$)|(\w+)|\{(\w+)(?::?-([^}]*)|:?\?[^}]*)?\})/g;
+  const replaced = raw.replace(mark, (_, dollar?: string, plainName?: string, name?: string, otherwise?: string) => {
+    if (dollar !== undefined) return "\uE000";
+    if (otherwise !== undefined) return otherwise;
+    hasReferences = true;
+    return `\uE001${plainName ?? name ?? ""}\uE002`;
+  });
+  const text = (hasReferences ? replaced.replaceAll("${", () => "$${") : replaced)
+    .replaceAll("\uE001", () => "${")
+    .replaceAll("\uE002", "}")
+    .replaceAll("\uE000", () => "$");
+  return hasReferences ? { text, hasReferences } : { text };
 }
 
 /** `NAME=value`, with quotes and `export` as in an `.env`. */

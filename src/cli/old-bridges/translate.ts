@@ -58,8 +58,14 @@ function withoutPlaceholders(settings: OldSettings, note: Note): OldSettings {
     const text = value.text.trim();
     if (placeholders.some((one) => one.test(text))) note("import.placeholder", { key: path, found: text });
     else if (text !== "") kept.set(path, { ...value, text });
+    if (value.hasReferences === true) note("import.variables", { key: path, found: referencesIn(text) });
   }
   return kept;
+}
+
+/** The variables alone: what stands around them may be part of a password. */
+function referencesIn(text: string): string {
+  return [...text.matchAll(/(?<!\$)\$\{(\w+)\}/g)].map(([, name]) => name).join(", ");
 }
 
 const sources = ["huawei", "growatt", "iotawatt"] as const;
@@ -124,9 +130,13 @@ function growatt(settings: OldSettings, note: Note): Entry {
 function iotawatt(settings: OldSettings, note: Note): Entry {
   return {
     driver: "iotawatt",
-    ...needed("host", "iotawatt:ipaddress", settings, note),
+    ...needed(isWholeAddress(settings) ? "url" : "host", "iotawatt:ipaddress", settings, note),
     ...interval("iotawatt:pollrate", settings, note),
   };
+}
+
+function isWholeAddress(settings: OldSettings): boolean {
+  return settings.get("iotawatt:ipaddress")?.text.includes("://") === true;
 }
 
 function translateTarget(settings: OldSettings, note: Note): Entry | undefined {
@@ -137,12 +147,22 @@ function translateTarget(settings: OldSettings, note: Note): Entry | undefined {
     note("import.no-key");
     return undefined;
   }
-  if (!/^\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/i.test(apiKey.text)) note("import.strange-key");
+  const key = apiKey.hasReferences === true ? apiKey : withPlainKey(apiKey);
+  if (key === undefined) note("import.strange-key");
   const push = settings.get("chargehq:pushuri")?.text;
   if (push !== undefined && oldPushPath.test(push)) note("import.old-address", { found: push });
   const origin = push?.replace(pushPath, "").replace(oldPushPath, "").replace(/\/+$/, "");
   const url = origin === undefined || origin === defaultPushOrigin ? {} : { url: origin };
-  return { target: "chargehq", apiKey: written(apiKey), ...url };
+  return { target: "chargehq", apiKey: written(key ?? apiKey), ...url };
+}
+
+/** The older bridges took a GUID in any of its forms and sent the usual one. */
+function withPlainKey(value: OldValue): OldValue | undefined {
+  const form = /^[{(]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})[)}]?$/i;
+  const parts = form.exec(value.text)?.slice(1);
+  if (parts === undefined) return undefined;
+  const text = parts.join("-").toLowerCase();
+  return text === value.text ? value : { text };
 }
 
 function noteTheRest(settings: OldSettings, note: Note): void {
@@ -212,7 +232,8 @@ function interval(path: string, settings: OldSettings, note: Note): Entry {
 }
 
 /** A variable stays a variable; a text that only looks like one is kept from being taken for it. */
-function written({ text, variable }: OldValue): string {
+function written({ text, variable, hasReferences }: OldValue): string {
+  if (hasReferences === true) return text;
   return variable === undefined ? text.replaceAll("${", () => "$${") : `\${${variable}}`;
 }
 

@@ -72,6 +72,11 @@ export const importLabels = {
     "Growatt sperrt Konten nach falschen Anmeldungen; ein Token aus der App, als `token` statt Benutzer und Passwort, ist sicherer.",
     "Growatt bloque les comptes après des connexions erronées ; un jeton de l'application, en `token` à la place de l'utilisateur et du mot de passe, est plus sûr.",
   ),
+  "import.variables": say(
+    "{key} is made of variables: “{found}”. Set them for Sunsteer too.",
+    "{key} besteht aus Variablen: „{found}“. Sie sind auch für Sunsteer zu setzen.",
+    "{key} est fait de variables : « {found} ». À définir aussi pour Sunsteer.",
+  ),
   "import.strange-zone": say(
     "The time zone “{found}” is unknown and left out.",
     "Die Zeitzone „{found}“ ist unbekannt und entfällt.",
