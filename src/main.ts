@@ -21,7 +21,7 @@ const world: World = {
   environment,
   workingDirectory,
   clock: createClock(environment["SUNSTEER_CLOCK"]),
-  http: createNodeHttp(),
+  http: createNodeHttp({ environment }),
   files: createFiles(),
   drivers,
   targets,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { fail, type ProblemError } from "#domain";
+import type { Environment } from "./environment.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http.ts";
 import { Agent as HttpAgent, request as httpRequest } from "./http-builtin.ts";
 
@@ -12,9 +13,15 @@ interface Agents {
   readonly https: HttpsAgent;
 }
 
+export interface NodeHttpOptions {
+  /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` may stand, in capitals or small letters. */
+  readonly environment?: Environment;
+}
+
 /** The real HTTP client, with keep-alive unless a request asks for its own connection. */
-export function createNodeHttp(): HttpClient & { close(): void } {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+export function createNodeHttp({ environment = {} }: NodeHttpOptions = {}): HttpClient & { close(): void } {
+  const options = { keepAlive: true, ...proxyOf(environment) };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   return {
     request: (request) => send(request, agents),
     close: () => {
@@ -22,6 +29,12 @@ export function createNodeHttp(): HttpClient & { close(): void } {
       agents.https.destroy();
     },
   };
+}
+
+/** Node (24.5 and later) knows the usual rules of these variables itself. */
+function proxyOf(environment: Environment): { readonly proxyEnv?: Record<string, string | undefined> } {
+  const isProxied = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"].some((name) => environment[name]);
+  return isProxied ? { proxyEnv: { ...environment } } : {};
 }
 
 function send(request: HttpRequest, agents: Agents): Promise<HttpResponse> {

@@ -151,3 +151,22 @@ describe("a server for a plain handler", () => {
     http.close();
   });
 });
+
+describe("a proxy that the environment names", () => {
+  it("is asked for what lies outside, and not for what it is not meant for", async () => {
+    const asked: string[] = [];
+    const options = { sleep: () => Promise.resolve() };
+    const proxy = await serveHandler(({ path }) => {
+      asked.push(path);
+      return { status: 200, body: "by proxy" };
+    }, options);
+    const device = await serveHandler(() => ({ status: 200, body: "direct" }), options);
+    const http = createNodeHttp({ environment: { HTTP_PROXY: proxy.url, NO_PROXY: "127.0.0.1" } });
+    const get = async (url: string) => (await http.request({ method: "GET", url, timeoutMs: 5_000 })).body;
+    assert.equal(await get("http://vendor.example/values"), "by proxy");
+    assert.equal(await get(device.url), "direct");
+    assert.deepEqual(asked, ["http://vendor.example/values"]);
+    http.close();
+    await Promise.all([proxy.close(), device.close()]);
+  });
+});
