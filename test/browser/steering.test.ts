@@ -75,3 +75,27 @@ test("what the owner set in the maker's app is told, and one click lets Sunsteer
   await page.locator(".reasons").getByText("Sunsteer steers this again.").waitFor();
   assert.deepEqual(hub.requests, [{ body: { kind: "resume", device: "roof" }, by: "page" }]);
 });
+
+test("who gets the sun first is chosen in the battery's card, the owner's own share among the choices", async () => {
+  const { url, hub } = await workshop.serve();
+  hub.show((state) => ({
+    ...state,
+    batteries: state.batteries.map((battery) => ({
+      ...battery,
+      settings: { ...battery.settings, share: "share", shareW: 1_500 },
+    })),
+  }));
+  const { page } = await workshop.open(url, { locale: "de-DE" });
+  const sharing = page.getByLabel("Übrige Sonne");
+  assert.equal(await sharing.locator("option:checked").textContent(), "zuerst 1,50\u00a0kW in die Batterie");
+  await sharing.selectOption({ label: "zuerst 2,00\u00a0kW in die Batterie" });
+  await sharing.selectOption({ label: "zuerst in die Batterie" });
+  await page.locator(".share select:enabled").waitFor();
+  assert.deepEqual(
+    hub.requests.map(({ body }) => body),
+    [
+      { kind: "batterySharing", battery: "roof", share: "share", shareW: 2_000 },
+      { kind: "batterySharing", battery: "roof", share: "battery-first" },
+    ],
+  );
+});

@@ -1,5 +1,5 @@
 import type { BatteryView } from "#http/contract";
-import { formatNumber, formatPower, join } from "../format.ts";
+import { formatNumber, formatPower } from "../format.ts";
 import { setBattery } from "../hub.ts";
 import { language, say } from "../language.ts";
 import { home, hubNow } from "../live.ts";
@@ -7,6 +7,7 @@ import { ageWords, CommandNote, Fact } from "./charger-card.tsx";
 import { Choice } from "./choice.tsx";
 import { Icon } from "./icon.tsx";
 import { Resume } from "./resume.tsx";
+import { Share } from "./share.tsx";
 import { Why } from "./why.tsx";
 
 export function BatteryCard({ battery }: { readonly battery: BatteryView }) {
@@ -29,9 +30,9 @@ export function BatteryCard({ battery }: { readonly battery: BatteryView }) {
       <dl class="facts">
         {settings.reservePercent !== undefined && <Fact name="battery.reserve">{settings.reservePercent} %</Fact>}
         {canHold(id) && <Fact name="battery.guard">{say(settings.isEvGuarded ? "yes" : "no")}</Fact>}
-        <Share battery={battery} />
         {mode !== undefined && <Fact name="battery.maker-mode">{mode}</Fact>}
       </dl>
+      <Share battery={battery} />
       {reason !== undefined && <Why reason={reason} />}
       {reason?.rule === "user-wins" && <Resume resume={() => setBattery(id, { resume: true })} />}
       <CommandNote charger={battery} />
@@ -55,14 +56,6 @@ function FillBar({ battery: { socPercent, settings, label } }: { readonly batter
       <span>{text}</span>
     </div>
   );
-}
-
-/** Only where there is a car to share with. */
-function Share({ battery: { settings } }: { readonly battery: BatteryView }) {
-  const { share, shareW = 0 } = settings;
-  if (share === undefined || home.value?.chargers.length === 0) return null;
-  const power = join(formatPower(shareW, language.value));
-  return <Fact name="battery.share">{say(`battery.share.${share}`, { power })}</Fact>;
 }
 
 /** Only where the battery can be told at all. */
