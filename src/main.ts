@@ -13,11 +13,13 @@ import {
 } from "#platform";
 import { targets } from "#publish";
 
-const { args, environment, exit, isTerminal, print, tell, terminal, untilStopped, workingDirectory } = currentProcess();
+const { args, environment, exit, isTerminal, print, runtime, tell, terminal, untilStopped, workingDirectory } =
+  currentProcess();
 
 /** Wires the real world to the command line; the only place that knows concrete drivers, targets and stores. */
 const world: World = {
   version: readVersion(),
+  runtime,
   environment,
   workingDirectory,
   clock: createClock(environment["SUNSTEER_CLOCK"]),

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   why: async () => (await import("./commands/why.ts")).addWhy,
   emulate: async () => (await import("./commands/emulate.ts")).addEmulate,
   backtest: async () => (await import("./commands/backtest.ts")).addBacktest,
+  diagnose: async () => (await import("./commands/diagnose.ts")).addDiagnose,
   import: async () => (await import("./commands/import.ts")).addImport,
   export: async () => (await import("./commands/export.ts")).addExport,
   schema: async () => (await import("./commands/schema.ts")).addSchema,

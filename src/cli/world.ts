@@ -6,6 +6,7 @@ import type { Clock, Environment, Files, HttpClient } from "#platform";
 /** Everything a command may touch. Concrete drivers, targets and stores are chosen in `main.ts`, nowhere else. */
 export interface World {
   readonly version: string;
+  readonly runtime: Readonly<Record<string, string>>;
   readonly environment: Environment;
   readonly workingDirectory: string;
   readonly clock: Clock;

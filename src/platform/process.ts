@@ -4,6 +4,8 @@ import type { Environment } from "./environment.ts";
 /** The process we live in, as far as the top of the program needs it. */
 export interface Process {
   readonly environment: Environment;
+  /** What runs the program, for bug reports. */
+  readonly runtime: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
   readonly args: readonly string[];
   print(text: string): void;
@@ -19,6 +21,7 @@ export interface Process {
 export function currentProcess(): Process {
   return {
     environment: process.env,
+    runtime: { node: process.versions.node, platform: process.platform, processor: process.arch },
     workingDirectory: process.cwd(),
     args: process.argv.slice(2),
     print: (text) => process.stdout.write(`${text}\n`),

@@ -28,6 +28,7 @@ export function createTestWorld(environment: Record<string, string> = {}): TestW
   const http = createNodeHttp();
   return {
     version: "0.0.0-test",
+    runtime: { node: process.versions.node },
     environment: { HOME: folder, SUNSTEER_STATE: join(folder, "state"), LANG: "en", ...environment },
     workingDirectory: folder,
     clock: createSystemClock(),

@@ -9,6 +9,11 @@ export const cliLabels = {
     "La maison de démonstration « {name} » fonctionne : {url}",
   ),
   "cli.home-ready": say("“{name}” runs: {url}", "„{name}“ läuft: {url}", "« {name} » fonctionne : {url}"),
+  "cli.diagnosed": say(
+    "Written: {path}. Secrets and names are left out; look through it before you attach it to a report.",
+    "Geschrieben: {path}. Geheimes und Namen fehlen; sieh es durch, bevor du es einer Meldung beilegst.",
+    "Écrit : {path}. Les secrets et les noms sont omis ; relisez-le avant de le joindre à un rapport.",
+  ),
   "cli.simulating": say("Simulating", "Simulation läuft", "Simulation en cours"),
   "cli.simulated": say(
     "Simulated {days} days of the home “{preset}” in {forS}.",
