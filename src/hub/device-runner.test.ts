@@ -158,6 +158,19 @@ describe("a device whose rhythm depends on the house", () => {
     assert.equal(clock.pendingTimers(), 0);
   });
 
+  it("does not grow stale because its pace slows down between two reads", async () => {
+    const { clock, runner, setPace, attend } = bench();
+    setPace((now) => (now === "idle" ? 600_000 : 60_000));
+    runner.start();
+    await clock.runFor(10_000);
+    attend("idle");
+    for (let minute = 0; minute < 30; minute += 1) {
+      await clock.runFor(60_000);
+      assert.equal(runner.health().state, "ok", `after ${minute + 1} min`);
+    }
+    await runner.stop();
+  });
+
   it("is not asked more often than its vendor's budget bears, whatever its owner wants", async () => {
     const { clock, runner, asked, setLeast } = bench(undefined, { everyMs: 5_000 });
     setLeast(45_000);

@@ -161,7 +161,10 @@ export function createDeviceRunner(
       let waitMs = () => intervalOf(poll);
       try {
         const readings = await poll.read({ signal: stopping.signal, purpose: "poll" });
-        receive(poll, intervalOf(poll), readings);
+        const everyMs = intervalOf(poll);
+        receive(poll, everyMs, readings);
+        // A pace that slows down does so after the next read: until then these readings would not stay good.
+        waitMs = () => Math.min(everyMs, intervalOf(poll));
       } catch (error) {
         if (stopping.signal.aborted) return;
         const retryMs = nextTryMs(failed(poll, error), intervalOf(poll));
