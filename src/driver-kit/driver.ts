@@ -68,6 +68,8 @@ export interface Actuator {
    * a write of ours that is half done. Missing: that cannot be told.
    */
   isForeign?(command: Command, before: Json, state: Json): boolean;
+  /** Without asking the device: since the last command something has changed that it no longer suffices for. */
+  isBehind?(): boolean;
   restore(before: Json, call: CallOptions): Promise<void>;
   isRestored(before: Json, state: Json): boolean;
 }

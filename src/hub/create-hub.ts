@@ -94,6 +94,7 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     log,
     store,
     find: (target, kind) => findActuator(runners, target, kind),
+    isConfigured: (target) => config.devices.some(({ id }) => id === deviceOf(target)),
     record: (record) => history.recordCommand(record),
     onProgress: () => loop.wake(),
     onStoreProblem: noteStore("intents"),
@@ -142,7 +143,8 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const checkDrift = (runner: DeviceRunner, target: SourceId, kind: Command["kind"]) => {
     const key = `${target}/${kind}`;
     const checkedAt = driftCheckedAt.get(key) ?? 0;
-    if (clock.now() - checkedAt < driftCheckMs[runner.driver?.reach ?? "cloud"]) return;
+    const isEarly = clock.now() - checkedAt < driftCheckMs[runner.driver?.reach ?? "cloud"];
+    if (isEarly && !dispatcher.isBehind(target, kind)) return;
     driftCheckedAt.set(key, clock.now());
     dispatcher.checkDrift(target, kind);
   };

@@ -102,13 +102,14 @@ function bench(options: { readonly left?: readonly Intent[] } = {}) {
     },
   };
   const { toy, actuator } = createToy((entry) => book.push(entry), clock);
-  const network = { isConnected: true };
+  const network = { isConnected: true, isConfigured: true };
   const problems: (string | undefined)[] = [];
   const dispatcher = createDispatcher({
     clock,
     store,
     log: createMemoryLog(),
     find: () => (network.isConnected ? actuator : undefined),
+    isConfigured: () => network.isConfigured,
     record: (record) => records.set(record.id, record),
     onProgress: () => {},
     onStoreProblem: (problem) => problems.push(problem?.code),
@@ -533,6 +534,22 @@ describe("after a crash", () => {
     network.isConnected = true;
     await clock.runFor(minuteMs + secondMs);
     assert.equal(snapshot()?.state, "confirmed");
+  });
+
+  it("a device that is no longer configured is not waited for when the hub stops, and not forgotten", async () => {
+    const { dispatcher, clock, network, intents } = bench({ left: [leftBehind("confirmed")] });
+    [network.isConnected, network.isConfigured] = [false, false];
+    dispatcher.resume();
+    await clock.runFor(minuteMs);
+    const since = clock.now();
+    let took: number | undefined;
+    const stopping = dispatcher.stop(20 * secondMs).then(() => {
+      took = clock.now() - since;
+    });
+    await clock.runFor(21 * secondMs);
+    await stopping;
+    assert.equal(took, 0);
+    assert.equal(intents().length, 1);
   });
 
   it("a release decided before the device has answered comes first", async () => {

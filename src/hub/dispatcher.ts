@@ -15,6 +15,8 @@ export interface DispatcherContext {
   readonly log: Log;
   readonly store: StateStore;
   readonly find: FindActuator;
+  /** Whether the target's device is in the configuration; what is not can answer nobody. */
+  isConfigured?(target: SourceId): boolean;
   record(record: CommandRecord): void;
   /** A command went one step further: time for a new look at the house. */
   onProgress(): void;
@@ -40,6 +42,8 @@ export interface Dispatcher {
   targets(): readonly SourceId[];
   /** A fresh look from a poll: notices when a confirmed command is no longer in effect. */
   checkDrift(target: SourceId, kind: Command["kind"]): void;
+  /** Without asking the device: what it was sent no longer suffices, so that a look is due. */
+  isBehind(target: SourceId, kind: Command["kind"]): boolean;
   /** Puts back everything that was changed, as far as devices answer within the time; the rest stays in the store. */
   stop(giveUpAfterMs: number): Promise<void>;
 }
@@ -120,13 +124,16 @@ export function createDispatcher(context: DispatcherContext): Dispatcher {
     problems: () => [...feedLines.values()].flatMap((line) => line.problem() ?? []),
     targets: () => [...lines.values()].flatMap((line) => changedTarget(line.intent())),
     checkDrift: (target, kind) => lines.get(keyOf(target, kind))?.checkDrift(),
+    isBehind: (target, kind) => context.find(target, kind)?.isBehind?.() === true,
     stop: async (giveUpAfterMs) => {
       stopping.abort(new Error("stopping"));
       const everyLine = [...lines.values(), ...lastingLines.values(), ...feedLines.values()];
       await Promise.all(everyLine.map((line) => line.settled()));
       const restoring = new AbortController();
       const cancel = clock.schedule(giveUpAfterMs, () => restoring.abort(new Error("gave up restoring")));
-      await Promise.all([...lines.values()].map((line) => line.restoreAtEnd(restoring.signal)));
+      const isThere = (target: SourceId) => context.isConfigured?.(target) !== false;
+      const restorable = [...lines.values()].filter((line) => changedTarget(line.intent()).every(isThere));
+      await Promise.all(restorable.map((line) => line.restoreAtEnd(restoring.signal)));
       cancel();
     },
   };

@@ -30,9 +30,15 @@ interface House extends FoxessHome {
   hold(): Promise<void>;
 }
 
-function open({ userWins, profile = "H1" }: { userWins?: UserWins; profile?: string } = {}): House {
+interface Opened {
+  readonly userWins?: UserWins;
+  readonly profile?: string;
+  readonly chargerEvery?: string;
+}
+
+function open({ userWins, profile = "H1", chargerEvery = "10s" }: Opened = {}): House {
   const house = openFoxessHome({
-    ...{ scenario: scenarioOf(), startAt, profile },
+    ...{ scenario: scenarioOf(), startAt, profile, chargerEvery },
     control: {
       ...(userWins === undefined ? {} : { userWins }),
       chargers: { wallbox: { mode: "off" } },
@@ -78,8 +84,11 @@ const freeInApp = (house: House) => house.app((client, serial) => client.writeSc
 
 const mode = (wanted: "fast" | "off"): RequestBody => ({ kind: "chargerMode", charger: "wallbox", mode: wanted });
 
-async function freedByUser(userWins?: UserWins) {
-  const house = open(userWins === undefined ? {} : { userWins });
+async function freedByUser(userWins?: UserWins, chargerEvery?: string) {
+  const house = open({
+    ...(userWins === undefined ? {} : { userWins }),
+    ...(chargerEvery === undefined ? {} : { chargerEvery }),
+  });
   await house.hold();
   await freeInApp(house);
   assert.ok(house.batteryW() > 3_000);
@@ -127,7 +136,7 @@ describe("a user who frees the battery in the maker's app while we hold it", () 
   });
 
   it("has his way for a day", async () => {
-    const house = await freedByUser("24h");
+    const house = await freedByUser("24h", "1m");
     house.home.change({ carConnected: false });
     await house.clock.runFor(10 * minuteMs);
     house.home.change({ carConnected: true });
@@ -167,6 +176,35 @@ describe("a user who frees the battery in the maker's app while we hold it", () 
     await house.ask(mode("off"));
     await house.clock.runFor(8 * minuteMs);
     assert.equal(house.settings().workMode, "Feedin");
+    await house.close();
+  });
+
+  it("has his way as well if he sets the work mode by hand, which our period would stand above", async () => {
+    const house = open();
+    await house.hold();
+    assert.equal(await house.ask({ kind: "value", device: "roof", key: "WorkMode", value: "Feedin" }), "value-set");
+    await house.clock.runFor(3 * minuteMs);
+    assert.ok(house.batteryW() > 3_000);
+    assert.equal(house.reason(), "user-wins.until-reason-ends");
+    const chosen = { workMode: "Feedin", MinSocOnGrid: 10, isScheduled: false };
+    assert.partialDeepStrictEqual(house.settings(), chosen);
+    await house.ask(mode("off"));
+    await house.clock.runFor(8 * minuteMs);
+    assert.partialDeepStrictEqual(house.settings(), chosen, "the script's modes were for good, and so is this one");
+    await house.close();
+  });
+
+  it("is told why, if he sets the work mode by hand under a schedule of his own", async () => {
+    const house = open();
+    await house.app((client, serial) => client.writeSchedule(serial, [period("01:00", "03:00", "ForceCharge")]));
+    await house.hold();
+    await house.ask({ kind: "value", device: "roof", key: "WorkMode", value: "Feedin" });
+    await house.clock.runFor(3 * minuteMs);
+    assert.ok(house.batteryW() < 50, "the hold stays");
+    const records = house.history().commands({ limit: 100 });
+    await house.clock.runFor(0);
+    const failed = (await records).find(({ command }) => command.kind === "value");
+    assert.deepEqual([failed?.state, failed?.problem?.code], ["failed", "foxess.44096"]);
     await house.close();
   });
 
@@ -218,7 +256,7 @@ describe("what is nobody's choice", () => {
   });
 
   it("is a hold that is extended hour after hour", async () => {
-    const house = open();
+    const house = open({ chargerEvery: "1m" });
     await house.hold();
     for (let quarter = 0; quarter < 16; quarter += 1) {
       await house.clock.runFor(15 * minuteMs);
@@ -247,6 +285,24 @@ describe("a hold in the inverter's schedule", () => {
       await house.close();
     });
   }
+
+  it("comes back daily for as long as there is no hub, and is taken away soon after there is one", async () => {
+    const house = open();
+    const before = house.settings();
+    await house.hold();
+    await house.end("crash");
+    house.home.change({ carConnected: false });
+    await house.clock.runFor(2 * 24 * hourMs + 20 * minuteMs);
+    house.home.change({ batterySocPercent: 80 });
+    assert.ok(house.batteryW() < 50, "at the same hour");
+    house.start();
+    // The guard waits three minutes for a car that may only have paused.
+    await house.clock.runFor(5 * minuteMs);
+    assert.deepEqual(house.settings(), before);
+    assert.equal(house.openIntents("roof"), 0);
+    assert.ok(house.batteryW() > 300);
+    await house.close();
+  });
 
   it("leaves the owner's own schedule in place around it, and gives it back whole", async () => {
     const own: SchedulePeriod[] = [
@@ -288,7 +344,7 @@ async function scheduleOf(house: House): Promise<string[]> {
 describe("a battery that shall be charged by a time", () => {
   for (const { profile, quirk } of [{ profile: "KH" }, { profile: "EVO" }, { profile: "H1", quirk: "no-schedule" }]) {
     it(`begins late, is there in time, and is then as it was (${profile}${quirk === undefined ? "" : `, ${quirk}`})`, async () => {
-      const house = open({ profile });
+      const house = open({ profile, chargerEvery: "1m" });
       if (quirk !== undefined) house.cloud.quirks.set(quirk, true);
       house.home.change({ batterySocPercent: 50, carConnected: false });
       await house.clock.runFor(12 * minuteMs);

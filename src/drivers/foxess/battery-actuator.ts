@@ -3,7 +3,15 @@ import { type BatteryIntent, type Command, fail, type Instant, type Json, minute
 import type { Actuator } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { heldLevel, intentsOf, isIntentInEffect, targetFor } from "./battery-control.ts";
-import { dayWith, idlePeriod, isSameDay, orderFor, restLevel, stretchFor } from "./battery-schedule.ts";
+import {
+  dayWith,
+  holdSlackPercent,
+  idlePeriod,
+  isSameDay,
+  orderFor,
+  restLevel,
+  stretchFor,
+} from "./battery-schedule.ts";
 import type { BatteryControls, BatteryState } from "./battery-state.ts";
 import { isSameTimes, timesWith } from "./battery-times.ts";
 import { createBatteryWriter } from "./battery-writer.ts";
@@ -19,6 +27,7 @@ const storedState: z.ZodType<BatteryState> = z.object({
   minSoc: z.number().optional(),
   minSocOnGrid: z.number().optional(),
   socPercent: z.number().optional(),
+  risingToPercent: z.number().optional(),
   isScheduled: z.boolean().optional(),
   periods: z
     .array(
@@ -54,11 +63,23 @@ type Means =
   | { readonly kind: "times"; readonly times: NonNullable<BatteryState["times"]> }
   | { readonly kind: "settings"; readonly target: NonNullable<ReturnType<typeof targetFor>> };
 
+export interface BatteryActuator extends Actuator {
+  /**
+   * Ends a period of ours because somebody sets the work mode by hand, which it would stand above. Where the owner has a
+   * schedule of his own it stays: it is his to switch off.
+   */
+  giveWay(call: CallOptions): Promise<void>;
+}
+
 /** The battery of one inverter, steered by its schedule, its daily times, or by work mode and lowest level. */
-export function createBatteryActuator(client: FoxessClient, inverter: Inverter, now: () => Instant): Actuator {
+export function createBatteryActuator(client: FoxessClient, inverter: Inverter, now: () => Instant): BatteryActuator {
   const { serial } = inverter;
   const writer = createBatteryWriter(client, inverter);
   let lastLook: { readonly at: Instant; readonly state: BatteryState } | undefined;
+  let heldPercent: number | undefined;
+  /** What was there before a period of ours that stands alone in the schedule. */
+  let beforeOurs: BatteryState | undefined;
+  let hasGivenWay = false;
 
   const look = async (call: CallOptions) => {
     const state = await inverter.batteryState(call);
@@ -77,7 +98,12 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter, 
     lastLook = undefined;
     const socPercent = intent.kind === "hold" || intent.kind === "charge" ? await inverter.socPercent(call) : undefined;
     const minuteOfDay = await inverter.minuteOfDay(call);
-    const means = meansFor(intent, controls, before, { at: now(), socPercent, minuteOfDay });
+    const risingToPercent = inverter.level()?.risingToPercent;
+    const means = meansFor(intent, controls, before, { at: now(), socPercent, risingToPercent, minuteOfDay });
+    beforeOurs = means?.kind === "schedule" && before.isScheduled === false ? before : undefined;
+    hasGivenWay = false;
+    const isHeldByLevel = intent.kind === "hold" && isByLevel(means);
+    heldPercent = isHeldByLevel ? heldLevel(controls, { socPercent, risingToPercent }) : undefined;
     switch (means?.kind) {
       case "schedule":
         return client.writeSchedule(serial, means.periods, call, inverter.recentSchedule());
@@ -93,6 +119,9 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter, 
   const restore = async (before: BatteryState, call: CallOptions) => {
     const state = recentLook() ?? (await look(call));
     lastLook = undefined;
+    heldPercent = undefined;
+    beforeOurs = undefined;
+    hasGivenWay = false;
     const { workMode, minSocOnGrid } = before;
     const isOff = before.isScheduled === false;
     if (isOff && !isScheduleBack(before, state)) await writer.switchOff(periodsLeft(before), call);
@@ -134,14 +163,31 @@ export function createBatteryActuator(client: FoxessClient, inverter: Inverter, 
       const [was, is] = [storedState.safeParse(before), storedState.safeParse(state)];
       return was.success && is.success && isBack(was.data, is.data);
     },
+    giveWay: async (call) => {
+      if (beforeOurs === undefined) return;
+      await writer.switchOff(periodsLeft(beforeOurs), call);
+      beforeOurs = undefined;
+      hasGivenWay = true;
+    },
+    // Somebody has ended our period, or the sun has lifted the battery above the level that we hold it at.
+    isBehind: () => {
+      const level = heldLevel(inverter.batteryControls(), inverter.level() ?? {});
+      const isTooLow = heldPercent !== undefined && level !== undefined && level > heldPercent + holdSlackPercent;
+      return hasGivenWay || isTooLow;
+    },
   };
+}
+
+function isByLevel(means: Means | undefined): boolean {
+  if (means?.kind === "schedule") return !means.periods.some(({ workMode }) => workMode === "Backup");
+  return means?.kind === "settings" && means.target.minSocOnGrid !== undefined;
 }
 
 function meansFor(
   intent: BatteryIntent,
   controls: BatteryControls,
   before: BatteryState,
-  now: Pick<BatteryState, "socPercent" | "minuteOfDay"> & { readonly at: Instant },
+  now: Pick<BatteryState, "socPercent" | "risingToPercent" | "minuteOfDay"> & { readonly at: Instant },
 ): Means | undefined {
   const heldPercent = heldLevel(controls, now);
   const endsBest = intent.kind !== "auto" && intent.kind !== "reserve";

@@ -74,10 +74,16 @@ describe("how an intent is reached", () => {
     );
   });
 
-  it("no longer holds when the sun has lifted the battery well above the held level", () => {
+  it("no longer holds when the sun has lifted the battery above the held level, or is about to", () => {
     const held = { workMode: "SelfUse", minSoc: 10, minSocOnGrid: 50 };
-    assert.ok(isIntentInEffect({ kind: "hold" }, kh, { ...held, socPercent: 54 }));
-    assert.ok(!isIntentInEffect({ kind: "hold" }, kh, { ...held, socPercent: 60 }));
+    assert.ok(isIntentInEffect({ kind: "hold" }, kh, { ...held, socPercent: 51.9 }));
+    assert.ok(!isIntentInEffect({ kind: "hold" }, kh, { ...held, socPercent: 52 }));
+    assert.ok(!isIntentInEffect({ kind: "hold" }, kh, { ...held, socPercent: 50, risingToPercent: 53.5 }));
+  });
+
+  it("is held at where the sun will have lifted it", () => {
+    const rising = { minSoc: 10, socPercent: 50.2, risingToPercent: 53.5 };
+    assert.deepEqual(targetFor({ kind: "hold" }, kh, rising), { workMode: "SelfUse", minSocOnGrid: 53 });
   });
 });
 

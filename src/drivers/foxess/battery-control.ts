@@ -1,5 +1,5 @@
 import type { BatteryIntent, BatteryIntentKind } from "#domain";
-import { doesSchedule, orderFor, periodAt, restLevel } from "./battery-schedule.ts";
+import { doesSchedule, holdSlackPercent, orderFor, periodAt, restLevel } from "./battery-schedule.ts";
 import type { BatteryControls, BatteryState } from "./battery-state.ts";
 import { doTimes } from "./battery-times.ts";
 
@@ -65,10 +65,14 @@ export function targetFor(
   }
 }
 
-/** Where the battery stands, as far as it can be kept there. */
-export function heldLevel({ limits }: BatteryControls, { socPercent }: BatteryState): number | undefined {
+/** Where the battery stands, or where the sun is about to lift it, as far as it can be kept there. */
+export function heldLevel(
+  { limits }: BatteryControls,
+  { socPercent, risingToPercent }: Pick<BatteryState, "socPercent" | "risingToPercent">,
+): number | undefined {
   if (socPercent === undefined) return undefined;
-  return limits === undefined ? Math.floor(socPercent) : within(Math.floor(socPercent), limits);
+  const held = Math.floor(Math.max(socPercent, risingToPercent ?? 0));
+  return limits === undefined ? held : within(held, limits);
 }
 
 /** Own use of the sun, and the battery not below this level. */
@@ -82,9 +86,6 @@ function selfUseDownTo(percent: number | undefined, { modes, limits }: BatteryCo
 function within(percent: number, limits: NonNullable<BatteryControls["limits"]>): number {
   return Math.min(Math.max(Math.round(percent), limits.lowestPercent), limits.highestPercent);
 }
-
-/** How far the sun may lift the battery above a held level before the hold no longer deserves its name. */
-const holdSlackPercent = 5;
 
 /** Whether what is read back amounts to the intent: by the schedule, by the daily times, or by single settings. */
 export function isIntentInEffect(intent: BatteryIntent, controls: BatteryControls, state: BatteryState): boolean {

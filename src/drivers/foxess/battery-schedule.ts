@@ -138,8 +138,11 @@ export function periodAt(periods: readonly SchedulePeriod[], minute: number): Sc
   );
 }
 
-/** How far the sun may lift the battery above a held level before the hold no longer deserves its name. */
-const holdSlackPercent = 5;
+/**
+ * How far the sun may lift the battery above a held level before that follows: what is above it can go into the car. One
+ * percent is what the level itself is rounded to.
+ */
+export const holdSlackPercent = 1;
 
 function fulfils(
   intent: BatteryIntent,

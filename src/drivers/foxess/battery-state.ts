@@ -28,6 +28,8 @@ export interface BatteryState {
   readonly minSoc?: number | undefined;
   readonly minSocOnGrid?: number | undefined;
   readonly socPercent?: number | undefined;
+  /** Where the sun will have lifted the battery by the time of the next news, if it goes on like that. */
+  readonly risingToPercent?: number | undefined;
   /** The device follows its own timetable, whatever the work mode says. */
   readonly isScheduled?: boolean | undefined;
   readonly periods?: readonly SchedulePeriod[] | undefined;

@@ -181,6 +181,19 @@ describe("--raw", () => {
     assert.match(out, /^ {4}"precision": 1\.0,$/m);
   });
 
+  it("with nothing in it is an empty reply", async () => {
+    const { type } = start();
+    const empty = '{"errno":0,"result":{"value":null,"unit":null,"precision":null,"range":null,"enumList":null}}';
+    for (const words of ["get --raw", "get", "get --json"]) {
+      const { code, out, err } = await type(words, { http: answering(empty) });
+      assert.deepEqual([code, out === ""], [1, words !== "get --raw"], words);
+      assert.match(
+        err,
+        words === "get --json" ? /"foxess.empty-reply"/ : /answer about WorkMode is empty\.\n[A-Z].+\.$/,
+      );
+    }
+  });
+
   it("prints nothing where the cloud said nothing", async () => {
     const { type } = start();
     for (const body of ["", "upstream connect error or disconnect/reset before headers"]) {

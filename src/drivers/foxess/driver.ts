@@ -52,6 +52,7 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
   }
   const hasBattery = inverter.nature()?.hasBattery ?? true;
   const pace = createPace(context, others);
+  const battery = hasBattery ? createBatteryActuator(client, inverter, () => clock.now()) : undefined;
   return {
     capabilities: () => capabilitiesOf(inverter),
     polls: [
@@ -59,10 +60,7 @@ async function connect(config: FoxessConfig, context: DriverContext): Promise<Co
       ...(hasBattery ? [modePoll(client, inverter, context, pace)] : []),
       settingsPoll(inverter, context),
     ],
-    actuators: [
-      ...(hasBattery ? [createBatteryActuator(client, inverter, () => clock.now())] : []),
-      createValuesActuator(client, inverter),
-    ],
+    actuators: [...(battery === undefined ? [] : [battery]), createValuesActuator(client, inverter, battery)],
     close: async () => {},
   };
 }

@@ -1,9 +1,18 @@
-import { fail, type Instant, minuteMs, ProblemError } from "#domain";
+import { fail, hourMs, type Instant, minuteMs, ProblemError } from "#domain";
 import type { CallOptions } from "#platform";
 import type { BatteryControls, BatteryState, ScheduleAbility } from "./battery-state.ts";
 import type { FoxessClient, RealTime, Schedule, Setting, SocLimits } from "./client.ts";
 import { isUnsupported } from "./errno.ts";
-import { askedVariables, gridPowerW, maxChargeW, measuredAt, phasePowerW, socPercentOf, valuesOf } from "./mapping.ts";
+import {
+  askedVariables,
+  gridPowerW,
+  maxChargeW,
+  measuredAt,
+  phasePowerW,
+  socPercentOf,
+  sunIntoBatteryW,
+  valuesOf,
+} from "./mapping.ts";
 import { minutesPerDay } from "./minute-of-day.ts";
 import { parseVendorOffset } from "./vendor-time.ts";
 
@@ -21,6 +30,12 @@ export interface Measured {
   readonly hasGrid: boolean;
   readonly hasGridPhases: boolean;
   readonly hasSiteLoad: boolean;
+}
+
+export interface BatteryLevel {
+  readonly socPercent: number;
+  /** Where the sun will have lifted it by the time that the next news have been acted upon. */
+  readonly risingToPercent: number;
 }
 
 /** One inverter behind the client: finds out what it is, and knows how its settings are read. */
@@ -45,6 +60,8 @@ export interface Inverter {
   levels(call: CallOptions): Promise<SocLimits | undefined>;
   /** The battery's level, from the last real-time reply while that is recent. */
   socPercent(call: CallOptions): Promise<number | undefined>;
+  /** The battery's level as last told. */
+  level(): BatteryLevel | undefined;
   /** The minute of its local day; asked for where no reply has told it yet. */
   minuteOfDay(call: CallOptions): Promise<number | undefined>;
   /** A setting, or undefined where this inverter does not have it; that is asked only once. */
@@ -71,7 +88,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
   let measuredChargeW: number | undefined;
   let hasChargeTimes = false;
   let offsetMs: number | undefined;
-  let level: { readonly at: Instant; readonly socPercent: number } | undefined;
+  let level: (BatteryLevel & { readonly at: Instant }) | undefined;
 
   const setting = async (key: string, call: CallOptions) => {
     if (missing.has(key)) return undefined;
@@ -94,7 +111,10 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     offsetMs = parseVendorOffset(own.time) ?? offsetMs;
     measuredChargeW = maxChargeW(values) ?? measuredChargeW;
     const soc = socPercentOf(values);
-    if (soc !== undefined) level = { at: measuredAt(own, now()), socPercent: soc };
+    if (soc !== undefined) {
+      const risingToPercent = soc + sunRisePercent(values, nature?.capacityWh);
+      level = { at: measuredAt(own, now()), socPercent: soc, risingToPercent };
+    }
     return own;
   };
 
@@ -174,6 +194,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
       minSoc: limits?.minSoc,
       minSocOnGrid: limits?.minSocOnGrid,
       socPercent: level?.socPercent,
+      risingToPercent: level?.risingToPercent,
       isScheduled: hasSchedule === true ? told?.isEnabled : false,
       periods: told?.periods,
       times,
@@ -200,6 +221,7 @@ export function createInverter(client: FoxessClient, serial: string, now: () => 
     maxChargeW: () => measuredChargeW ?? nature?.maxChargeW,
     levels,
     socPercent,
+    level: () => level,
     minuteOfDay: async (call) => {
       if (minuteNow() === undefined) await realTime(call);
       return minuteNow();
@@ -228,6 +250,18 @@ function abilityOf({ rules }: Schedule): ScheduleAbility | undefined {
       ...(most === undefined ? {} : { mostPowerW: most }),
     }
   );
+}
+
+/** Five minutes until the next news, and what it takes until a new level is in the inverter. */
+const newsMs = 7 * minuteMs;
+/** Nobody knows which firmware fills a battery from the grid that is below its lowest level, so it is never far below. */
+const mostRisePercent = 2;
+
+/** What the sun puts in until the next news; what the grid puts in does not count, or the level would drive itself up. */
+function sunRisePercent(values: ReturnType<typeof valuesOf>, capacityWh: number | undefined): number {
+  if (capacityWh === undefined) return 0;
+  const riseWh = (sunIntoBatteryW(values) * newsMs) / hourMs;
+  return Math.min(mostRisePercent, (riseWh / capacityWh) * 100);
 }
 
 /** House batteries are built to be filled within two hours; no inverter passes more than it is rated for. */

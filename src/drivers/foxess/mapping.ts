@@ -155,3 +155,9 @@ export function maxChargeW(values: RealTimeValues): number | undefined {
   const powerW = volts === undefined || amperes === undefined ? 0 : volts * amperes;
   return powerW > 0 ? Math.round(powerW) : undefined;
 }
+
+/** What goes into the battery that nothing else could have used: while the grid gives as much, it is no sun to spare. */
+export function sunIntoBatteryW(values: RealTimeValues): number {
+  const chargeW = Math.max(0, -(batteryPowerW(values) ?? 0));
+  return Math.max(0, chargeW - Math.max(0, gridPowerW(values) ?? 0));
+}

@@ -76,6 +76,18 @@ const otherProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Un nouvel essai suit tout seul ; si cela persiste, le fabricant a changé quelque chose : merci de le signaler.",
     },
   },
+  "foxess.empty-reply": {
+    what: {
+      en: "The FoxESS cloud's answer about {key} is empty.",
+      de: "Die Antwort der FoxESS-Cloud zu {key} ist leer.",
+      fr: "La réponse du cloud FoxESS sur {key} est vide.",
+    },
+    remedy: {
+      en: "Try again in a few minutes; if it stays, look into the FoxESS app whether the inverter is online.",
+      de: "In einigen Minuten erneut versuchen; bleibt es, in der FoxESS-App nachsehen, ob der Wechselrichter verbunden ist.",
+      fr: "Réessayer dans quelques minutes ; si cela persiste, vérifier dans l'application FoxESS que l'onduleur est en ligne.",
+    },
+  },
   "foxess.no-values": {
     what: {
       en: "The FoxESS cloud has no values for the inverter {serial}.",

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type Command, fail, type Json, minuteMs, secondMs } from "#domain";
 import type { Actuator } from "#driver-kit";
 import type { CallOptions } from "#platform";
+import type { BatteryActuator } from "./battery-actuator.ts";
 import type { FoxessClient } from "./client.ts";
-import type { Inverter } from "./inverter.ts";
+import { type Inverter, workModeKey } from "./inverter.ts";
 import { settingKeys, valueOf } from "./settings.ts";
 
 type ValueCommand = Extract<Command, { kind: "value" }>;
@@ -15,7 +16,11 @@ const settleMs = 10 * secondMs;
 const confirmWithinMs = 2 * minuteMs;
 
 /** Single settings, by the maker's names: what somebody sets here is theirs, until they set it otherwise. */
-export function createValuesActuator(client: FoxessClient, inverter: Inverter): Actuator {
+export function createValuesActuator(
+  client: FoxessClient,
+  inverter: Inverter,
+  battery?: Pick<BatteryActuator, "giveWay">,
+): Actuator {
   const readAll = async (keys: readonly string[], call: CallOptions): Promise<Json> => {
     const values: Record<string, string | number> = {};
     for (const key of keys) {
@@ -35,6 +40,7 @@ export function createValuesActuator(client: FoxessClient, inverter: Inverter): 
     read: (call, about) => readAll(about?.kind === "value" ? [about.key] : settingKeys, call),
     apply: async (command, call) => {
       const { key, value } = valueOfCommand(command);
+      if (key === workModeKey) await battery?.giveWay(call);
       await client.writeSetting(inverter.serial, key, String(value), call);
     },
     isInEffect: (command, state) => {

@@ -21,6 +21,8 @@ export interface FoxessHomeOptions {
   readonly profile?: string;
   /** The owner's own interval for the inverter. */
   readonly every?: string;
+  /** How often the charger is asked; rarely where it does not matter, for that is most of a test's work. */
+  readonly chargerEvery?: string;
   readonly control?: Json;
   readonly signals?: Json;
   readonly seed?: number;
@@ -68,7 +70,12 @@ export function openFoxessHome(options: FoxessHomeOptions): FoxessHome {
   if (home.wallboxIds().length > 0) {
     const wallbox = createEmulator(goeEmulator, { home, clock, random: createRandom(seed) });
     attachEmulator(network, "http://goe.emulator", wallbox);
-    devices.push({ ...wallbox.deviceEntry, id: "wallbox", url: "http://goe.emulator", every: "10s" });
+    devices.push({
+      ...wallbox.deviceEntry,
+      id: "wallbox",
+      url: "http://goe.emulator",
+      every: options.chargerEvery ?? "10s",
+    });
   }
   const text = stringify({
     version: 1,

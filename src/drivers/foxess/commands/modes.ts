@@ -14,6 +14,8 @@ export async function getMode(input: CommandInput, context: CommandContext): Pro
   await withInverter(input, context, async (inverter) => {
     const { client, serial, answer, isRaw } = inverter;
     const setting = await answer(() => client.setting(serial, workModeKey, user));
+    const isEmpty = Object.values(setting).every((member) => member === undefined);
+    if (isEmpty) throw fail("unreachable", "foxess.empty-reply", { facts: { key: workModeKey } });
     if (isRaw) return;
     const isTimed = await isScheduled(inverter);
     const { value = null, enumList: options = [] } = setting;

@@ -65,7 +65,10 @@ export function createInverterUnit(context: EmulatorContext, profile: Profile, l
         importW: home.meter.powerW + (battery?.powerW ?? 0),
       },
     });
-    battery?.setOrder(order);
+    const { mode, minSocPercent = 0 } = order;
+    const isFilled =
+      quirks.isOn("fills-to-level") && mode === "self-use" && (battery?.socPercent ?? 100) < minSocPercent;
+    battery?.setOrder(isFilled ? { ...order, mode: "force-charge", maxSocPercent: minSocPercent } : order);
   };
 
   let lastMinute = Math.floor(home.at() / minuteMs);
@@ -75,7 +78,7 @@ export function createInverterUnit(context: EmulatorContext, profile: Profile, l
     if (minute === lastMinute) return;
     lastMinute = minute;
     const { group, chargeTime } = rulersNow();
-    if (group !== ruling.group || chargeTime !== ruling.chargeTime) follow();
+    if (group !== ruling.group || chargeTime !== ruling.chargeTime || quirks.isOn("fills-to-level")) follow();
   });
 
   return {

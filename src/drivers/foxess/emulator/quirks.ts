@@ -14,6 +14,8 @@ export const quirkNames = [
   "no-schedule",
   /** The lowest levels cannot be written, schedule or not (44098). */
   "levels-fail",
+  /** A battery below its lowest level is filled up to it from the grid. */
+  "fills-to-level",
   /** The stored energy comes with another unit than it is in. */
   "wrong-residual-unit",
 ] as const;
