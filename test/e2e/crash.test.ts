@@ -17,8 +17,15 @@ async function complaintsAt(steps: readonly string[], numbers: readonly number[]
   return complaints;
 }
 
-const numbersWhere = (steps: readonly string[], isWanted: (step: string) => boolean) =>
-  steps.flatMap((step, index) => (isWanted(step) ? [index + 1] : []));
+/**
+ * From the end of one step to the beginning of the next nothing changes that outlives the hub: one death in between is as
+ * good as two.
+ */
+const momentsOf = (steps: readonly string[]) =>
+  numbersWhere(steps, (step) => step.startsWith("before") || step === steps.at(-1));
+
+const numbersWhere = (steps: readonly string[], isWanted: (step: string, index: number) => boolean) =>
+  steps.flatMap((step, index) => (isWanted(step, index) ? [index + 1] : []));
 
 describe("a hub that is killed", () => {
   let whole: Outcome;
@@ -30,7 +37,9 @@ describe("a hub that is killed", () => {
   it("when it is not, holds the battery, gives it back and tells the end of every command", () => {
     assert.deepEqual(whole.complaints, []);
     const ofBattery = whole.commands.filter(({ target }) => target === "roof").map(({ state }) => state);
-    assert.deepEqual(ofBattery, ["restored", "confirmed"]);
+    // The newest first; the hold before that may have followed the sun.
+    assert.equal(ofBattery[0], "restored");
+    assert.ok(ofBattery.length > 1 && ofBattery.slice(1).every((state) => state === "confirmed"), ofBattery.join());
     const steps = whole.steps.join("\n");
     assert.match(steps, /storing roof\/batteryIntent stored\n(.*\n)*before guard .*scheduler\/enable/);
     assert.match(steps, /storing roof\/batteryIntent releasing\n(.*\n)*before restore .*scheduler\/set\/flag/);
@@ -40,17 +49,17 @@ describe("a hub that is killed", () => {
   for (const half of ["first", "second"] as const) {
     it(`at any step of any command, the ${half} half, and started again, leaves no battery changed without a reason`, async () => {
       const { steps } = whole;
-      const everyStep = steps.map((_, index) => index + 1);
-      assert.ok(everyStep.length > 80);
-      const isOfHalf = (step: number) => step <= everyStep.length / 2 === (half === "first");
-      assert.deepEqual(await complaintsAt(steps, everyStep.filter(isOfHalf), {}), []);
+      const moments = momentsOf(steps);
+      assert.ok(moments.length > 40);
+      const isOfHalf = (step: number) => step <= steps.length / 2 === (half === "first");
+      assert.deepEqual(await complaintsAt(steps, moments.filter(isOfHalf), {}), []);
     });
   }
 
   const outages: readonly Outage[] = ["car leaves", "memory lost", "charger gone", "crashes again"];
   for (const outage of outages) {
     it(`at any change of the battery, and then: ${outage}`, async () => {
-      const changes = numbersWhere(whole.steps, isChange);
+      const changes = numbersWhere(whole.steps, (step, index) => isChange(step) && whole.steps.indexOf(step) === index);
       assert.ok(changes.length >= 16);
       assert.deepEqual(await complaintsAt(whole.steps, changes, { outage }), []);
     });
@@ -59,8 +68,8 @@ describe("a hub that is killed", () => {
   it("at any step of stopping in good order gives the battery back with the next start", async () => {
     const stopped = await playScenario({ isStoppedBetween: true });
     assert.deepEqual(stopped.complaints, []);
-    const numbers = stopped.steps.map((_, index) => index + 1).slice(stopped.stepsBeforeStop);
-    assert.ok(numbers.length > 15);
+    const numbers = momentsOf(stopped.steps).filter((step) => step > stopped.stepsBeforeStop);
+    assert.ok(numbers.length > 8);
     assert.deepEqual(await complaintsAt(stopped.steps, numbers, { isStoppedBetween: true }), []);
   });
 });

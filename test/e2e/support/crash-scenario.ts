@@ -34,7 +34,7 @@ export interface Outcome {
 }
 
 /** A look at the house this often; also how long after its death the hub's absence is noticed. */
-const lookEveryMs = 5 * secondMs;
+const lookEveryMs = 10 * secondMs;
 /** The cloud has measured the house since it began, so that control knows what is left of the sun. */
 const beforeMs = 6 * minuteMs;
 const outageMs = 40 * secondMs;
