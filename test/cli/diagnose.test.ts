@@ -68,7 +68,7 @@ describe("a bug report", () => {
 
   it("holds what a running hub knows", async () => {
     const port = await freePort();
-    const text = `${configuration.split("http:")[0]}http: { port: ${port} }\n`;
+    const text = configuration.replace(/^http: .*$/m, `http: { port: ${port} }`);
     await inWorld(text, async (world) => {
       const ended = runCli(["run"], world);
       for (let times = 0; times < 600 && world.printed.length === 0; times += 1) await world.clock.sleep(50);

@@ -29,9 +29,9 @@ export const cliProblems = {
       "{file} et {other} sont tous deux la maison « {found} ».",
     ),
     say(
-      "Give each home an id of its own: home: { id: … }.",
-      "Gib jedem Haus eine eigene Kennung: home: { id: … }.",
-      "Donnez à chaque maison son propre identifiant : home: { id: … }.",
+      "Give each home an id of its own, under home, id.",
+      "Gib jedem Haus eine eigene Kennung, unter home, id.",
+      "Donnez à chaque maison son propre identifiant, sous home, id.",
     ),
   ),
   "cli.other-home": trouble(

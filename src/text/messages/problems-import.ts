@@ -8,9 +8,9 @@ export const importProblems = {
       "{file} ne contient pas de réglages de l'une des anciennes passerelles.",
     ),
     say(
-      "Give its appsettings.json, its compose file, or the .env with HUAWEI__…, GROWATT__… or IOTAWATT__….",
-      "Gib ihre appsettings.json an, ihre Compose-Datei oder die .env mit HUAWEI__…, GROWATT__… oder IOTAWATT__….",
-      "Indiquez son appsettings.json, son fichier compose ou le .env avec HUAWEI__…, GROWATT__… ou IOTAWATT__….",
+      "Give its appsettings.json, its compose file, or a file of variables such as HUAWEI__USERNAME.",
+      "Gib ihre appsettings.json an, ihre Compose-Datei oder eine Datei mit Variablen wie HUAWEI__USERNAME.",
+      "Indiquez son appsettings.json, son fichier compose ou un fichier de variables comme HUAWEI__USERNAME.",
     ),
   ),
   "import.not-json": trouble(
