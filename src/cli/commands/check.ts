@@ -5,6 +5,7 @@ import { createRandom, silentLog } from "#platform";
 import { entryProblems, readConfig } from "../config-file.ts";
 import { exitMistake, exitRefused, Failures } from "../failure.ts";
 import type { AddCommand, Invocation } from "../invocation.ts";
+import { tellOfBridge } from "../old-bridges/tell-of-bridge.ts";
 import { withProgress } from "../progress.ts";
 import { accountsDirectory } from "../state-places.ts";
 import { table } from "../table.ts";
@@ -26,7 +27,8 @@ export const addCheck: AddCommand = (program, invocation) => {
     .addHelpText("after", "\nExample: sunsteer check --config sunsteer.yaml")
     .action(async (options: { config?: string; json?: boolean }) => {
       const { world, texts } = invocation;
-      const { file, config } = await readConfig(world, options.config);
+      const { file, config, bridge } = await readConfig(world, options.config);
+      if (bridge !== undefined) tellOfBridge(bridge, invocation);
       const broken = entryProblems(config);
       if (broken.length > 0) throw new Failures(broken, exitMistake);
       const checked = await withProgress(world.output, texts.label("cli.contacting"), () =>

@@ -1,6 +1,6 @@
 import { readAndRenewConfigs } from "../config-file.ts";
-import type { AddCommand, Invocation } from "../invocation.ts";
-import type { LiveBridge } from "../old-bridges/live-bridge.ts";
+import type { AddCommand } from "../invocation.ts";
+import { tellOfBridge } from "../old-bridges/tell-of-bridge.ts";
 import { openRecording } from "../recording-file.ts";
 import { startHomes } from "../start-homes.ts";
 
@@ -33,10 +33,4 @@ export const addRun: AddCommand = (program, invocation) => {
 
 function collect(one: string, before: readonly string[]): readonly string[] {
   return [...before, one];
-}
-
-/** Who changes only the image shall read what is different now. */
-function tellOfBridge({ notes, found }: LiveBridge, { world, texts }: Invocation): void {
-  world.output.tell(texts.label("import.in-use", { found }));
-  for (const { key, facts } of notes) world.output.tell(texts.label(key, facts));
 }

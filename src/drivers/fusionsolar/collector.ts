@@ -47,7 +47,7 @@ export function createCollector({ account, way, clock, log }: CollectorOptions):
   const rounds = createLiveRounds({
     client,
     clock,
-    onRows: createKeptRows(way.notes).write,
+    kept: createKeptRows(way.notes),
     onFailure: (error) => {
       if (isAboutLists(error)) lists.doubt();
     },

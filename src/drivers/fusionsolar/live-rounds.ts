@@ -8,6 +8,7 @@ import { liveTypes } from "./device-types.ts";
 import { rowsPerCall } from "./endpoints/live.ts";
 import { chunked } from "./endpoints/plants.ts";
 import { isFrozen } from "./frozen-row.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import type { ReceivedRow } from "./plant-state.ts";
 import { createSharedWork, type SharedWork } from "./shared-work.ts";
 
@@ -23,8 +24,8 @@ export interface LiveRounds {
 export interface LiveRoundsOptions {
   readonly client: FusionsolarClient;
   readonly clock: Clock;
-  /** Told of the rows of each call. */
-  onRows(rows: ReadonlyMap<string, ReceivedRow>): void;
+  /** What this or another program received before; a start in between must not wait for its turn to know anything. */
+  readonly kept: KeptRows;
   onFailure(error: unknown): void;
 }
 
@@ -44,7 +45,7 @@ interface Hundred {
   failure?: unknown;
 }
 
-export function createLiveRounds({ client, clock, onRows, onFailure }: LiveRoundsOptions): LiveRounds {
+export function createLiveRounds({ client, clock, kept, onFailure }: LiveRoundsOptions): LiveRounds {
   const rows = new Map<string, ReceivedRow>();
   let hundredOf: ReadonlyMap<string, Hundred> = new Map();
 
@@ -59,7 +60,7 @@ export function createLiveRounds({ client, clock, onRows, onFailure }: LiveRound
         received.set(deviceId, { values, at: isSame ? before.at : at });
       }
       for (const [deviceId, row] of received) rows.set(deviceId, row);
-      onRows(received);
+      kept.write(received);
       // The first round comes at once; from the second on the account's calls lie spread over the round.
       hundred.nextAt = at + roundMs * (hundred.hasRun ? 1 : 1 + hundred.phase);
       hundred.hasRun = true;
@@ -73,11 +74,23 @@ export function createLiveRounds({ client, clock, onRows, onFailure }: LiveRound
     }
   };
 
+  /** When these were asked for last, as far as it is remembered. */
+  const restore = (ids: readonly string[]): Instant => {
+    let askedAt = Number.NEGATIVE_INFINITY;
+    for (const id of ids) {
+      const row = rows.get(id) ?? kept.read(id);
+      if (row === undefined || row.at > clock.now() || clock.now() - row.at > roundMs) continue;
+      rows.set(id, row);
+      askedAt = Math.max(askedAt, row.at);
+    }
+    return askedAt;
+  };
+
   const createHundred = (devTypeId: number, ids: readonly string[], phase: number): Hundred => {
     const before = hundredOf.get(ids[0] ?? "");
     const hundred: Hundred = {
       ...{ devTypeId, ids, phase, hasRun: before?.hasRun ?? false },
-      nextAt: before?.nextAt ?? Number.NEGATIVE_INFINITY,
+      nextAt: before?.nextAt ?? restore(ids) + roundMs,
       work: createSharedWork((signal) => fetch(hundred, signal)),
     };
     return hundred;

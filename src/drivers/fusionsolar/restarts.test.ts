@@ -54,6 +54,20 @@ describe("a program that is started again and again", () => {
     assert.equal(home.lists(), 4);
   });
 
+  it("has values at once, with their age, when it was started in the middle of a round", async () => {
+    const home = openHome();
+    const first = await home.start();
+    const before = byName(await home.poll(first.connection));
+    await first.stop();
+    await home.later(2 * minuteMs);
+    const { connection, stop } = await home.start();
+    assert.deepEqual(byName(await home.poll(connection)), before);
+    assert.equal(home.countOf("getDevRealKpi"), 3);
+    await home.later(4 * minuteMs);
+    assert.ok((byName(await home.poll(connection))["grid"]?.at ?? 0) > (before["grid"]?.at ?? 0));
+    await stop();
+  });
+
   it("looks anew when the plant is not in the lists, since its owner may just have changed that", async () => {
     const home = openHome();
     await (await home.start()).stop();
