@@ -71,16 +71,18 @@ describe("sunsteer growatt live", () => {
     assert.match(at, /^2026-06-17T/);
   });
 
-  it("the same question within five minutes is not sent, and it says when it will be", async () => {
+  it("the same question within five minutes is not sent: it shows what was told, and when that was", async () => {
     const { type, emulator, clock } = start();
-    await type("live --plant 1234567");
+    const first = await type("live --plant 1234567");
     const before = emulator.calls().length;
-    const { code, err } = await type("live --plant 1234567 --json");
-    assert.equal(code, 1);
-    const { kind, retryAt } = JSON.parse(err).error;
-    assert.equal(kind, "rate-limited");
-    assert.ok(new Date(retryAt).getTime() - clock.now() < 5.1 * minuteMs);
+    await clock.runFor(2 * minuteMs);
+    const again = await type("live --plant 1234567");
+    assert.deepEqual([again.code, again.out, again.err], [0, first.out, first.err]);
+    assert.match(again.err, /Measured at/);
     assert.equal(emulator.calls().length, before);
+    await clock.runFor(4 * minuteMs);
+    await type("live --plant 1234567");
+    assert.equal(emulator.calls().length, before + 1);
   });
 
   it("a plant that is not there is told with those that are, as the caller's mistake", async () => {

@@ -10,12 +10,20 @@ import {
   toProblem,
   type ValueDefinition,
 } from "#domain";
-import { type Connection, type DriverContext, type DriverReading, defineDriver, type Poll } from "#driver-kit";
+import {
+  type Connection,
+  createOwnNotes,
+  type DriverContext,
+  type DriverReading,
+  defineDriver,
+  type Poll,
+} from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { growattCalls } from "./calls.ts";
 import { createGrowattClient, type GrowattClient, type RawValue } from "./client.ts";
 import { type GrowattConfig, growattConfig } from "./config.ts";
 import { callPaceMs, isGone } from "./error-codes.ts";
+import { createKeptValues, type KeptValues } from "./kept-values.ts";
 import { createPlant, type Plant } from "./plant.ts";
 import { addressOf } from "./regions.ts";
 import { growattSummary, growattText } from "./text.ts";
@@ -45,6 +53,12 @@ export const growattDriver = defineDriver<GrowattConfig>({
   connect,
 });
 
+/** All devices of an account have the same. */
+function keptValues({ shared }: DriverContext): KeptValues {
+  if (shared === undefined) return createKeptValues(createOwnNotes());
+  return shared("kept values", ({ notes }) => ({ ...createKeptValues(notes), close: async () => {} }));
+}
+
 export function clientFor(
   { access, region, url, timeoutMs, userAgent }: GrowattConfig,
   { http, clock, session }: Pick<DriverContext, "http" | "clock" | "session">,
@@ -56,7 +70,7 @@ export function clientFor(
 
 async function connect(config: GrowattConfig, context: DriverContext): Promise<Connection> {
   const client = clientFor(config, context);
-  const plant = createPlant(client, config, context);
+  const plant = createPlant(client, config, { ...context, kept: keptValues(context) });
   try {
     await plant.explore({ purpose: "poll", ...(context.signal === undefined ? {} : { signal: context.signal }) });
   } catch (error) {

@@ -252,6 +252,18 @@ describe("what befell other programs does not befall this one: accounts", () => 
     assert.equal(paths().filter((path) => path.endsWith("/list")).length, 4);
   });
 
+  it("a restart within the five minutes has values at once, with their age, and asks nothing", async () => {
+    const { connect, clock, paths } = startCloud();
+    const first = await (await connect()).live();
+    const asked = paths().length;
+    await clock.runFor(2 * minuteMs);
+    assert.deepEqual(await (await connect()).live(), first);
+    assert.equal(paths().length, asked);
+    await clock.runFor(4 * minuteMs);
+    const later = await (await connect()).live();
+    assert.ok((later[0]?.at ?? 0) > (first[0]?.at ?? 0));
+  });
+
   it("a wrong name does not use up the day's lists of plants, however long nobody corrects it", async () => {
     const { connect, clock, paths } = startCloud();
     const endsAt = clock.now() + dayMs;

@@ -3,10 +3,12 @@ import type { DriverContext, DriverReading } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import type { DeviceValues, GrowattClient, GrowattDevice, GrowattPlant, RawValue } from "./client.ts";
 import type { GrowattConfig } from "./config.ts";
+import { callPaceMs } from "./error-codes.ts";
 import { findPlant } from "./find-plant.ts";
 import { createGridWatch, type GridReading } from "./grid-watch.ts";
 import { createCounterFilter, toReadings } from "./house.ts";
 import { createKeptPlants } from "./kept-plants.ts";
+import type { KeptValues } from "./kept-values.ts";
 import { toReport } from "./mapping.ts";
 import { createPlantClock, type PlantClock } from "./plant-clock.ts";
 
@@ -29,10 +31,14 @@ interface Explored {
   readonly clock: PlantClock;
 }
 
+export interface PlantSurroundings extends Pick<DriverContext, "clock" | "log" | "session"> {
+  readonly kept: KeptValues;
+}
+
 export function createPlant(
   client: GrowattClient,
   config: GrowattConfig,
-  { clock, log, session }: Pick<DriverContext, "clock" | "log" | "session">,
+  { clock, log, session, kept }: PlantSurroundings,
 ): Plant {
   // Where there is a login, that is what is kept; the portal's lists may be asked for at any time.
   const lists = client.by === "token" ? createKeptPlants(session, () => clock.now()) : undefined;
@@ -72,13 +78,23 @@ export function createPlant(
     return explored;
   };
 
+  /** The cloud refuses to be asked again within five minutes, whoever asked. */
+  const valuesOf = async (plant: GrowattPlant, devices: readonly GrowattDevice[], call: CallOptions) => {
+    const now = clock.now();
+    const before = kept.read(plant.id);
+    if (before !== undefined && before.askedAt <= now && now - before.askedAt < callPaceMs) return before.values;
+    const values = await client.values(plant.id, devices, call);
+    kept.write(plant.id, { askedAt: now, values });
+    return values;
+  };
+
   return {
     explore: async (call) => {
       await explore(call);
     },
     read: async (call) => {
       const { plant, devices, clock: plantClock } = await explore(call);
-      latest = await client.values(plant.id, devices, call);
+      latest = await valuesOf(plant, devices, call);
       const now = clock.now();
       const by = { by: client.by, useBattery: config.useBattery };
       const reports = latest.map((values) => ({

@@ -1,5 +1,5 @@
 import { fail, ProblemError } from "#domain";
-import type { Account, CommandContext, CommandInput, ConfiguredDevice, SessionKeeper } from "#driver-kit";
+import type { Account, CommandContext, CommandInput, ConfiguredDevice } from "#driver-kit";
 import type { GrowattClient } from "../client.ts";
 import { type GrowattConfig, growattConfig } from "../config.ts";
 import { clientFor, growattDriver } from "../driver.ts";
@@ -12,13 +12,13 @@ export const user = { purpose: "user" } as const;
 export async function withAccount(
   { options }: Pick<CommandInput, "options">,
   context: CommandContext,
-  work: (client: GrowattClient, config: GrowattConfig, session: SessionKeeper) => Promise<void>,
+  work: (client: GrowattClient, config: GrowattConfig, account: Account) => Promise<void>,
 ): Promise<void> {
   const config = parse(await findEntry(options, context));
   const account: Account = context.openAccount(growattDriver.identify(config));
   const { http, session } = account;
   try {
-    await work(clientFor(config, { http, session, clock: context.clock }), config, session);
+    await work(clientFor(config, { http, session, clock: context.clock }), config, account);
   } finally {
     await account.close();
   }

@@ -1,6 +1,7 @@
 import { fail, type Instant, minuteMs } from "#domain";
 import type { CommandContext, CommandInput, DriverReading } from "#driver-kit";
 import { silentLog } from "#platform";
+import { createKeptValues } from "../kept-values.ts";
 import { createPlant } from "../plant.ts";
 import { user, withAccount } from "./account.ts";
 import { say, type Word } from "./text.ts";
@@ -10,9 +11,9 @@ const oldAfterMs = 15 * minuteMs;
 
 /** `growatt live [--plant NAME]` */
 export async function live(input: CommandInput, context: CommandContext): Promise<void> {
-  await withAccount(input, context, async (client, config, session) => {
+  await withAccount(input, context, async (client, config, { session, notes }) => {
     const { clock, isJson, print, tell, table, language } = context;
-    const plant = createPlant(client, config, { clock, log: silentLog, session });
+    const plant = createPlant(client, config, { clock, log: silentLog, session, kept: createKeptValues(notes) });
     const readings = (await plant.read(user)).filter(({ kind }) => kind !== "values");
     if (readings.length === 0) throw fail("unreachable", "growatt.no-values");
     const at = Math.min(...readings.map((reading) => reading.at));

@@ -70,8 +70,8 @@ export function startCloud(options: StartOptions = {}) {
 
   const connect = async (config: Readonly<Record<string, unknown>> = {}) => {
     const { bound, account } = open(config);
-    const { session, reportRemaining } = account;
-    const surroundings = { session, reportRemaining, clock, random: createRandom(5), log, deviceId: "roof" };
+    const { session, reportRemaining, shared } = account;
+    const surroundings = { session, reportRemaining, shared, clock, random: createRandom(5), log, deviceId: "roof" };
     const connection = await during(bound.connect({ ...surroundings, http: account.http }));
     const [live] = connection.polls;
     if (live === undefined) throw new RangeError("no poll");
