@@ -35,6 +35,14 @@ describe("sunsteer growatt plants", () => {
       assert.match(out, /7654321\s+Holiday Home\s+1234567\s+Sunny Side/);
     });
 
+  it("does not make the values wait, although both are of few calls", async () => {
+    const { type } = start();
+    assert.equal((await type("plants")).code, 0);
+    assert.equal((await type("plants")).code, 0);
+    const { code, err } = await type("live");
+    assert.equal(code, 0, err);
+  });
+
   it("gives programs a list", async () => {
     const { type } = start();
     assert.deepEqual(JSON.parse((await type("plants --json")).out), [{ id: "1234567", name: "Sunny Side" }]);

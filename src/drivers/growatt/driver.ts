@@ -11,6 +11,7 @@ import {
   type ValueDefinition,
 } from "#domain";
 import {
+  type AccountNotes,
   type Connection,
   createOwnNotes,
   type DriverContext,
@@ -23,7 +24,8 @@ import { growattCalls } from "./calls.ts";
 import { createGrowattClient, type GrowattClient, type RawValue } from "./client.ts";
 import { type GrowattConfig, growattConfig } from "./config.ts";
 import { callPaceMs, isGone } from "./error-codes.ts";
-import { createKeptValues, type KeptValues } from "./kept-values.ts";
+import { withKeptPlantList } from "./kept-plant-list.ts";
+import { createKeptValues } from "./kept-values.ts";
 import { createPlant, type Plant } from "./plant.ts";
 import { addressOf } from "./regions.ts";
 import { growattSummary, growattText } from "./text.ts";
@@ -54,23 +56,28 @@ export const growattDriver = defineDriver<GrowattConfig>({
 });
 
 /** All devices of an account have the same. */
-function keptValues({ shared }: DriverContext): KeptValues {
-  if (shared === undefined) return createKeptValues(createOwnNotes());
-  return shared("kept values", ({ notes }) => ({ ...createKeptValues(notes), close: async () => {} }));
+function notesOf({ shared }: DriverContext): AccountNotes {
+  return shared?.("notes", ({ notes }) => ({ ...notes, close: async () => {} })) ?? createOwnNotes();
+}
+
+interface ClientSurroundings extends Pick<DriverContext, "http" | "clock" | "session"> {
+  readonly notes: AccountNotes;
 }
 
 export function clientFor(
   { access, region, url, timeoutMs, userAgent }: GrowattConfig,
-  { http, clock, session }: Pick<DriverContext, "http" | "clock" | "session">,
+  { http, clock, session, notes }: ClientSurroundings,
 ): GrowattClient {
   const way = { region, http, clock, timeoutMs, userAgent, keeper: session, ...(url === undefined ? {} : { url }) };
-  if (access.by === "token") return createGrowattClient({ ...way, token: access.token });
+  if (access.by === "token")
+    return withKeptPlantList(createGrowattClient({ ...way, token: access.token }), notes, clock);
   return createGrowattClient({ ...way, username: access.username, password: access.password });
 }
 
 async function connect(config: GrowattConfig, context: DriverContext): Promise<Connection> {
-  const client = clientFor(config, context);
-  const plant = createPlant(client, config, { ...context, kept: keptValues(context) });
+  const notes = notesOf(context);
+  const client = clientFor(config, { ...context, notes });
+  const plant = createPlant(client, config, { ...context, kept: createKeptValues(notes) });
   try {
     await plant.explore({ purpose: "poll", ...(context.signal === undefined ? {} : { signal: context.signal }) });
   } catch (error) {

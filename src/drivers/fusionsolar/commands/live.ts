@@ -38,7 +38,7 @@ export async function live(input: CommandInput, context: CommandContext): Promis
     for (const id of flows.silent) tell(say("silent", language, { device: nameOf(counted, id) }));
     const receivedAt = Math.min(asked, ...[...rows.values()].map(({ at }) => at));
     const minutes = Math.round((asked - receivedAt) / minuteMs);
-    tell(receivedAt < asked ? say("keptAge", language, { minutes: String(minutes) }) : say("age", language));
+    tell(minutes > 0 ? say("keptAge", language, { minutes: String(minutes) }) : say("age", language));
   });
 }
 

@@ -16,9 +16,9 @@ export async function withAccount(
 ): Promise<void> {
   const config = parse(await findEntry(options, context));
   const account: Account = context.openAccount(growattDriver.identify(config));
-  const { http, session } = account;
+  const { http, session, notes } = account;
   try {
-    await work(clientFor(config, { http, session, clock: context.clock }), config, account);
+    await work(clientFor(config, { http, session, notes, clock: context.clock }), config, account);
   } finally {
     await account.close();
   }
