@@ -133,9 +133,9 @@ const reachProblems = {
   ),
   "rate-limited.budget": trouble(
     say(
-      "All {limit} calls that may be made[ within {perS}] are used up ({used}).",
-      "Alle {limit} erlaubten Anfragen[ innerhalb von {perS}] sind verbraucht ({used}).",
-      "Les {limit} requêtes permises[ en {perS}] sont épuisées ({used}).",
+      "The calls that may be made[ within {perS}] are used up: {used} of {limit}.",
+      "Die erlaubten Anfragen[ innerhalb von {perS}] sind verbraucht: {used} von {limit}.",
+      "Les requêtes permises[ en {perS}] sont épuisées : {used} sur {limit}.",
     ),
     say(
       "It goes on by itself[ at {retryAt}].",
