@@ -181,9 +181,10 @@ describe("--raw", () => {
     assert.match(out, /^ {4}"precision": 1\.0,$/m);
   });
 
-  it("with nothing in it is an empty reply", async () => {
+  it("that names no mode is an empty reply", async () => {
     const { type } = start();
-    const empty = '{"errno":0,"result":{"value":null,"unit":null,"precision":null,"range":null,"enumList":null}}';
+    const empty =
+      '{"errno":0,"result":{"value":null,"unit":null,"precision":null,"range":null,"enumList":["SelfUse"]}}';
     for (const words of ["get --raw", "get", "get --json"]) {
       const { code, out, err } = await type(words, { http: answering(empty) });
       assert.deepEqual([code, out === ""], [1, words !== "get --raw"], words);
@@ -372,6 +373,17 @@ describe("which inverter", () => {
   it("without a serial the only one is used", async () => {
     const { code, out } = await start().type("get", { environment: { FOXESS_SERIAL: "" } });
     assert.deepEqual([code, out], [0, "Work mode: Self-use (SelfUse)"]);
+  });
+
+  it("a refusal to list them is printed with --raw, and nothing beside the one reply where they are", async () => {
+    const { type, emulator } = start();
+    const environment = { FOXESS_SERIAL: "" };
+    const { out } = await type("get --raw", { environment });
+    assert.equal(JSON.parse(out).result.value, "SelfUse");
+    emulator.faults.set("clock-skew");
+    const refused = await type("get --raw", { environment });
+    assert.deepEqual([refused.code, JSON.parse(refused.out).errno], [1, 40256]);
+    assert.match(refused.err, /illegal timestamp/);
   });
 
   it("several are listed, and one has to be named", async () => {

@@ -16,6 +16,8 @@ export interface Cloud {
   readonly isRaw: boolean;
   /** Makes the call whose reply the command is about: with `--raw` that reply is printed, whatever it says. */
   answer<T>(call: () => Promise<T>): Promise<T>;
+  /** The same for a call before that one: its reply is only printed where it ends the command. */
+  prepare<T>(call: () => Promise<T>): Promise<T>;
   /** Writes a setting without asking first what the inverter takes: for what was checked already, or must not be. */
   sendSetting(serial: string, key: string, value: string): Promise<void>;
   sendLevels(serial: string, levels: SocLevels): Promise<void>;
@@ -49,15 +51,15 @@ export async function withInverter(
   work: (inverter: ReachedInverter) => Promise<void>,
 ): Promise<void> {
   const entry = await findEntry(options, context);
-  const serial = entry.serial ?? (await findOnly(entry, context));
   const isRaw = options["raw"] === true;
+  const serial = entry.serial ?? (await findOnly(entry, isRaw, context));
   await openCloud({ ...entry, serial }, isRaw, context, (cloud) => work({ ...cloud, serial }));
 }
 
-async function findOnly(entry: FoxessEntry, context: CommandContext): Promise<string> {
+async function findOnly(entry: FoxessEntry, isRaw: boolean, context: CommandContext): Promise<string> {
   let serial = "";
-  await openCloud(entry, false, context, async ({ client }) => {
-    serial = onlySerial(await client.listDevices(user));
+  await openCloud(entry, isRaw, context, async ({ client, prepare }) => {
+    serial = onlySerial(await prepare(() => client.listDevices(user)));
   });
   return serial;
 }
@@ -78,18 +80,26 @@ async function openCloud(
   const send = async (path: string, body: object) => {
     await exchange({ path, body }, z.unknown(), user);
   };
-  const answer: Cloud["answer"] = async (call) => {
-    if (!isRaw) return call();
+  const printReply = () => {
+    const reply = isRaw ? reindent(listener.lastBody()) : undefined;
+    if (reply !== undefined) context.print(reply);
+  };
+  const prepare: Cloud["prepare"] = async (call) => {
     listener.forget();
     try {
       return await call();
-    } finally {
-      const reply = reindent(listener.lastBody());
-      if (reply !== undefined) context.print(reply);
+    } catch (error) {
+      printReply();
+      throw error;
     }
   };
+  const answer: Cloud["answer"] = async (call) => {
+    const result = await prepare(call);
+    printReply();
+    return result;
+  };
   const cloud: Cloud = {
-    ...{ client, account, isRaw, answer },
+    ...{ client, account, isRaw, answer, prepare },
     sendSetting: (sn, key, value) => send("/op/v0/device/setting/set", { sn, key, value }),
     sendLevels: (sn, { minSoc, minSocOnGrid }) => send("/op/v0/device/battery/soc/set", { sn, minSoc, minSocOnGrid }),
   };

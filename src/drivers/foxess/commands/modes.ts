@@ -14,14 +14,13 @@ export async function getMode(input: CommandInput, context: CommandContext): Pro
   await withInverter(input, context, async (inverter) => {
     const { client, serial, answer, isRaw } = inverter;
     const setting = await answer(() => client.setting(serial, workModeKey, user));
-    const isEmpty = Object.values(setting).every((member) => member === undefined);
-    if (isEmpty) throw fail("unreachable", "foxess.empty-reply", { facts: { key: workModeKey } });
+    const { value, enumList: options = [] } = setting;
+    if (value === undefined) throw fail("unreachable", "foxess.empty-reply", { facts: { key: workModeKey } });
     if (isRaw) return;
     const isTimed = await isScheduled(inverter);
-    const { value = null, enumList: options = [] } = setting;
     if (isJson) return print(JSON.stringify({ serial, workMode: value, options, isScheduled: isTimed }));
     const label = settingLabel(workModeKey, setting, language);
-    print(`${label}: ${shownSetting(workModeKey, setting, setting.value, language)}`);
+    print(`${label}: ${shownSetting(workModeKey, setting, value, language)}`);
     if (isTimed) context.tell(say("scheduleRules", language));
   });
 }
