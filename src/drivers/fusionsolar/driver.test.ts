@@ -147,6 +147,47 @@ describe("a plant", () => {
   });
 });
 
+describe("what adds up to the consumption", () => {
+  const states = [
+    { name: "charging", pvW: 6_000, loadW: 900, batterySocPercent: 40 },
+    { name: "discharging", pvW: 0, loadW: 4_500, batterySocPercent: 80 },
+    { name: "exporting with a full battery", pvW: 7_000, loadW: 700, batterySocPercent: 100 },
+    { name: "importing with an empty battery", pvW: 0, loadW: 3_000, batterySocPercent: 0 },
+  ];
+  const isNear = (told: number, truth: number) => Math.abs(told - truth) <= Math.max(50, 0.02 * Math.abs(truth));
+
+  for (const { name, ...state } of states) {
+    it(`${name}: sun, grid and battery are true each, and make up the site's draw with the inverter's losses`, async () => {
+      const account = startAccount();
+      account.home.change(state);
+      await account.later(15 * minuteMs);
+      const { connection } = await account.connect();
+      const { grid, solar, battery } = byName(await account.poll(connection));
+      account.home.advance();
+      const { solarW, acW, battery: cells } = account.home.inverter();
+      const batteryW = cells?.powerW ?? 0;
+      const told = [powerOf(solar) ?? Number.NaN, powerOf(grid) ?? Number.NaN, powerOf(battery) ?? Number.NaN];
+      const truth = [solarW, account.home.meter.powerW, batteryW];
+      for (const [index, powerW] of told.entries())
+        assert.ok(isNear(powerW, truth[index] ?? 0), `${told} for ${truth}`);
+      const lossesW = solarW + batteryW - acW;
+      const consumptionW = told.reduce((sum, powerW) => sum + powerW, 0);
+      assert.ok(lossesW >= 0 && isNear(consumptionW, account.home.load.siteW + lossesW), `${consumptionW} W`);
+    });
+
+    it(`${name}: with the battery left out, the inverter's output and the grid make up the site's draw alone`, async () => {
+      const account = startAccount({ config: { use: { battery: false } } });
+      account.home.change(state);
+      await account.later(15 * minuteMs);
+      const { connection } = await account.connect();
+      const { grid, solar, battery } = byName(await account.poll(connection));
+      account.home.advance();
+      assert.equal(battery, undefined);
+      assert.ok(isNear((powerOf(solar) ?? 0) + (powerOf(grid) ?? 0), account.home.load.siteW));
+    });
+  }
+});
+
 describe("the grid meter's unit and the battery's sign", () => {
   it("are found out, whatever the firmware", async () => {
     for (const [isKilowatts, isDischarge] of [
