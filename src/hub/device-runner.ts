@@ -147,10 +147,9 @@ export function createDeviceRunner(
   const isResting = (poll: Poll) => probe !== undefined && poll !== probe && pollProblems.has(probe);
 
   /** The owner's interval holds for the measurements; settings and raw values keep their own slow pace, and so the budget. */
-  const intervalOf = (poll: Poll) => {
-    const ownersMs = poll === probe ? entry.everyMs : undefined;
-    return Math.max(ownersMs ?? poll.paceMs?.() ?? poll.everyMs, poll.atLeastMs?.() ?? 0);
-  };
+  const paceOf = (poll: Poll) => (poll === probe ? entry.everyMs : undefined) ?? poll.paceMs?.() ?? poll.everyMs;
+  const withinBudget = (poll: Poll, wantedMs: number) => Math.max(wantedMs, poll.atLeastMs?.() ?? 0);
+  const intervalOf = (poll: Poll) => withinBudget(poll, paceOf(poll));
 
   const pollLoop = async (poll: Poll) => {
     const rest = createPollRest(clock);
@@ -161,10 +160,10 @@ export function createDeviceRunner(
       let waitMs = () => intervalOf(poll);
       try {
         const readings = await poll.read({ signal: stopping.signal, purpose: "poll" });
-        const everyMs = intervalOf(poll);
-        receive(poll, everyMs, readings);
+        const paceMs = paceOf(poll);
+        receive(poll, intervalOf(poll), readings);
         // A pace that slows down does so after the next read: until then these readings would not stay good.
-        waitMs = () => Math.min(everyMs, intervalOf(poll));
+        waitMs = () => withinBudget(poll, Math.min(paceMs, paceOf(poll)));
       } catch (error) {
         if (stopping.signal.aborted) return;
         const retryMs = nextTryMs(failed(poll, error), intervalOf(poll));
