@@ -210,7 +210,7 @@ describe("a user who frees the battery in the maker's app while we hold it", () 
 
   it("finds his choice as he left it, wherever the hub is killed meanwhile", async () => {
     const play = async (dieAfter?: number) => {
-      const house = open();
+      const house = open({ chargerEvery: "30s" });
       await house.hold();
       await house.clock.runFor(12 * minuteMs);
       const steps = house.steps().length;
