@@ -13,6 +13,7 @@ const fastMs = 5_000;
 const account: Account = {
   http: { request: () => Promise.reject(new Error("not in this test")) },
   session: { current: () => undefined, renew: (_, login) => login(), forget: () => {} },
+  notes: { read: () => undefined, write: () => {} },
   usage: () => [],
   reportRemaining: () => {},
   callsLeft: () => Number.POSITIVE_INFINITY,

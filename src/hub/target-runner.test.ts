@@ -53,6 +53,7 @@ function bench({ pace = { everyMs: 60_000 }, entry = {}, answerMs = 100, isSound
     open: () => ({
       http: { request: () => assert.fail("nothing goes out here") },
       session: { current: () => undefined, renew: (_, login) => login(), forget: () => {} },
+      notes: { read: () => undefined, write: () => {} },
       usage: () => [],
       reportRemaining: () => {},
       callsLeft: () => Number.POSITIVE_INFINITY,

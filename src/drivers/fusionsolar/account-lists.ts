@@ -3,17 +3,12 @@ import type { CallOptions, Clock, Log } from "#platform";
 import type { Device, FusionsolarClient, Plant } from "./client.ts";
 import { findPlant } from "./endpoints/plants.ts";
 import type { DatedLists, KeptLists } from "./kept-lists.ts";
+import type { ListedAccount } from "./listed-account.ts";
 import { createSharedWork } from "./shared-work.ts";
 
 /** One plant with its devices, as the account's lists have it. */
 export interface ListedPlant {
   readonly plant: Plant;
-  readonly devices: readonly Device[];
-}
-
-/** What an account has, as far as it may see it. */
-export interface ListedAccount {
-  readonly plants: readonly Plant[];
   readonly devices: readonly Device[];
 }
 

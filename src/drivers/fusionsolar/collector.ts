@@ -1,13 +1,14 @@
 import { type Instant, ProblemError, secondMs, toProblem } from "#domain";
 import { createOwnNotes, type SharedThing, type SharedWay } from "#driver-kit";
 import type { CallOptions, Clock, Log } from "#platform";
-import { type AccountLists, createAccountLists, type ListedAccount } from "./account-lists.ts";
+import { type AccountLists, createAccountLists } from "./account-lists.ts";
 import { type AccountSize, limitsFor } from "./calls.ts";
 import { createFusionsolarClient, type Device, type DeviceKpi, type Span } from "./client.ts";
 import type { AccountConfig } from "./config.ts";
 import { codeOf, meaningOf } from "./fail-codes.ts";
 import { createKeptLists } from "./kept-lists.ts";
 import { createKeptRows } from "./kept-rows.ts";
+import type { ListedAccount } from "./listed-account.ts";
 import { createLiveRounds } from "./live-rounds.ts";
 import type { ReceivedRow } from "./plant-state.ts";
 

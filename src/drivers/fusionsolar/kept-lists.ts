@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Instant, Json } from "#domain";
 import type { AccountNotes } from "#driver-kit";
-import type { ListedAccount } from "./account-lists.ts";
+import type { ListedAccount } from "./listed-account.ts";
 
 /** Lists with the time they were asked for. */
 export type DatedLists = ListedAccount & { readonly at: Instant };

@@ -1,6 +1,5 @@
 import { type Instant, minuteMs, secondMs, toProblem } from "#domain";
 import type { CallOptions, Clock } from "#platform";
-import type { ListedAccount } from "./account-lists.ts";
 import { liveWindowMs } from "./calls.ts";
 import type { Device, FusionsolarClient } from "./client.ts";
 import { kindOf } from "./derivation/device-sample.ts";
@@ -9,6 +8,7 @@ import { rowsPerCall } from "./endpoints/live.ts";
 import { chunked } from "./endpoints/plants.ts";
 import { isFrozen } from "./frozen-row.ts";
 import type { KeptRows } from "./kept-rows.ts";
+import type { ListedAccount } from "./listed-account.ts";
 import type { ReceivedRow } from "./plant-state.ts";
 import { createSharedWork, type SharedWork } from "./shared-work.ts";
 
