@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { minuteMs } from "#domain";
 import type { Emulator } from "#driver-kit";
@@ -49,7 +50,12 @@ devices:
     },
   };
   const views: unknown[] = [];
-  const meanwhile: TypeOptions["meanwhile"] = async (world, second) => {
+  let startedAt: number | undefined;
+  const meanwhile: TypeOptions["meanwhile"] = async (world, passed) => {
+    // Files and sockets take real time, in which no virtual one shall pass.
+    for (let wait = 0; world.printed.length === 0 && wait < 2_000; wait += 1) await sleep(5);
+    startedAt ??= passed;
+    const second = passed - startedAt;
     eachSecond(second, emulator);
     if (second !== minutesRun * 60) return;
     const url = /http:\/\/[^/]+/.exec(world.printed.join(""))?.[0] ?? "";
