@@ -11,7 +11,8 @@ const broken: ConfiguredDevice = { id: "shed", entry: {}, problem: createProblem
 async function found(devices: readonly ConfiguredDevice[], device?: string, search: Partial<EntrySearch> = {}) {
   const options = device === undefined ? {} : { device };
   try {
-    return await findEntry({ options }, { findDevices: async () => devices }, { noneCode: "toy.none", ...search });
+    const context = { findDevices: async () => devices };
+    return (await findEntry({ options }, context, { noneCode: "toy.none", ...search })).entry;
   } catch (error) {
     assert.ok(error instanceof ProblemError);
     return [error.problem.code, error.problem.facts["known"]];

@@ -5,6 +5,12 @@ import type { CommandContext, CommandInput, ConfiguredDevice } from "./commands.
 /** A device's own keys, as a configuration or a command line has them. */
 export type RawEntry = Readonly<Record<string, unknown>>;
 
+export interface FoundEntry {
+  readonly entry: RawEntry;
+  /** What the house calls the device; missing where it was typed. */
+  readonly id?: string;
+}
+
 export interface EntrySearch {
   /** What options and environment give; undefined when that is not enough to reach a device by it. */
   readonly typed?: RawEntry | undefined;
@@ -22,10 +28,10 @@ export async function findEntry(
   { options }: Pick<CommandInput, "options">,
   context: Pick<CommandContext, "findDevices">,
   { typed, noneCode, isMeant = () => true }: EntrySearch,
-): Promise<RawEntry> {
+): Promise<FoundEntry> {
   const file = typeof options["config"] === "string" ? options["config"] : undefined;
   const { device } = options;
-  if (typeof device !== "string" && typed !== undefined) return typed;
+  if (typeof device !== "string" && typed !== undefined) return { entry: typed };
   const devices = await context.findDevices(file);
   const known = devices.map(({ id }) => id).join(", ") || "–";
   if (typeof device === "string") {
@@ -39,9 +45,9 @@ export async function findEntry(
   return entryOf(only);
 }
 
-function entryOf({ entry, problem }: ConfiguredDevice): RawEntry {
+function entryOf({ id, entry, problem }: ConfiguredDevice): FoundEntry {
   if (problem !== undefined) throw new ProblemError(problem);
-  return entry;
+  return { id, entry };
 }
 
 /** A variable that is set to nothing is not set. */

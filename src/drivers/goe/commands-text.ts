@@ -14,30 +14,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Indiquez --host ou --url, définissez GOE_HOST ou GOE_URL, ou écrivez une configuration avec un appareil goe.",
     },
   },
-  "goe.which-charger": {
-    what: {
-      en: "The configuration has several chargers: {known}.",
-      de: "Die Konfiguration hat mehrere Ladestationen: {known}.",
-      fr: "La configuration comporte plusieurs bornes : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Eine davon mit --device nennen.",
-      fr: "Désignez-en une avec --device.",
-    },
-  },
-  "goe.unknown-device": {
-    what: {
-      en: "The configuration has no go-e charger {found}.",
-      de: "Die Konfiguration hat keine go-e-Ladestation {found}.",
-      fr: "La configuration ne comporte pas de borne go-e {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Eine von diesen nennen: {known}.",
-      fr: "Désignez l'une de celles-ci : {known}.",
-    },
-  },
   "goe.no-assignment": {
     what: {
       en: "{found} says no value.",

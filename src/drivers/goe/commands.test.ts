@@ -187,7 +187,7 @@ describe("bad input to sunsteer goe", () => {
     ["an impossible time", "stop --for soon", 2, "invalid", /--for cannot be soon/],
     ["an unknown language", "keys --lang it", 2, "invalid", /--lang cannot be it/],
     ["two ways at once", "get car --host 10.0.0.2 --url http://10.0.0.2", 2, "invalid", /nowhere, or twice/],
-    ["an unknown device", "get car --device garage", 2, "invalid", /no go-e charger garage/],
+    ["an unknown device", "get car --device garage", 2, "invalid", /no device “garage” of this kind/],
   ];
   for (const [name, words, code, kind, said] of rows) {
     it(`${name}: one sentence, one remedy, nothing changed`, async () => {
@@ -277,7 +277,7 @@ describe("a charger of the configuration", () => {
     const yaml = `${one(charger.url)}  - { id: garage, driver: goe, host: 10.0.0.9 }\n`;
     const { code, err } = await typeCommand(charger, "get car", { yaml, environment: { GOE_URL: "" } });
     assert.equal(code, 2);
-    assert.match(err, /several chargers: wallbox, garage/);
+    assert.match(err, /several devices of this kind\.\nChoose one with --device: wallbox, garage\./);
   });
 });
 
