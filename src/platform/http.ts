@@ -25,6 +25,11 @@ export interface HttpResponse {
 /** The way out. Fails with a `ProblemError` of kind `unreachable` when no complete answer came in time. */
 export interface HttpClient {
   request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Waits until this request could leave at once, and books nothing. Whoever reads something to write it back changed
+   * waits before reading: what waits in between is written over what others did meanwhile. Missing: nothing ever waits.
+   */
+  whenFree?(request: Omit<HttpRequest, "body" | "headers">): Promise<void>;
 }
 
 /** What vendor clients let their callers say about one call. */

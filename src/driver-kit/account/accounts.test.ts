@@ -114,6 +114,31 @@ describe("an account", () => {
     ]);
   });
 
+  it("tells when a call could leave at once, also to another process, and books nothing for it", async () => {
+    const { open, start, call, clock, arrivals } = setUp(secondRules);
+    const account = open();
+    const other = open(start());
+    const wanted = { method: "POST", url: "http://vendor/", timeoutMs: 10_000 } as const;
+    const first = call(account);
+    await clock.runFor(0);
+    await first;
+    const freeAt: number[] = [];
+    const waiting = Promise.all(
+      [account, other].map(async ({ http }) => {
+        await http.whenFree?.(wanted);
+        freeAt.push(clock.steadyMs());
+      }),
+    );
+    await clock.runFor(5_000);
+    await waiting;
+    assert.deepEqual(freeAt, [1_000, 1_000]);
+    assert.equal(arrivals.length, 1);
+    const second = call(other);
+    await clock.runFor(0);
+    assert.equal(await second, "ok");
+    assert.equal(arrivals.at(-1)?.at, 5_000);
+  });
+
   it("leaves no trace of a call that is aborted while it waits", async () => {
     const { open, call, clock, arrivals } = setUp(secondRules);
     const account = open();

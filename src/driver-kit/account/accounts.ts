@@ -3,7 +3,7 @@ import { type Clock, type HttpClient, type HttpRequest, type Log, sha256Hex } fr
 import type { AccountIdentity } from "../driver.ts";
 import { type CallQueue, createCallQueue } from "./call-queue.ts";
 import type { CallRule, CallRules } from "./call-rules.ts";
-import { countedCalls, limitFor, weightOf } from "./judge-call.ts";
+import { countedCalls, judgeCall, limitFor, weightOf } from "./judge-call.ts";
 import type { Ledger, OpenLedger } from "./ledger.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
 import { type AccountNotes, createAccountNotes } from "./notes.ts";
@@ -18,6 +18,7 @@ import {
   type SharedThings,
   type SharedWay,
 } from "./shared-things.ts";
+import { waitUntilFree } from "./when-free.ts";
 
 export interface AccountsOptions {
   /** Where lasting accounts keep their files; `memory`: nowhere. */
@@ -91,7 +92,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const key = sha256Hex(`${driver}\n${identity.account}`);
       const account = share(key, rules.isLasting);
       account.users += 1;
-      return createAccount(account, rules, identity.device ?? "", options.http, async () => {
+      return createAccount(account, rules, identity.device ?? "", options, async () => {
         account.users -= 1;
         if (account.users > 0) return;
         shared.delete(key);
@@ -107,7 +108,7 @@ function createAccount(
   shared: SharedAccount,
   rules: CallRules,
   device: string,
-  http: HttpClient,
+  { http, clock }: Pick<AccountsOptions, "http" | "clock">,
   release: () => Promise<void>,
 ): Account {
   const { ledger, queue, session, notes } = shared;
@@ -127,6 +128,15 @@ function createAccount(
     }
   };
 
+  const whenFree: HttpClient["whenFree"] = async (request) => {
+    const { callClass, endpoint } = rules.classify(request);
+    const wanted = { callClass, endpoint, device, purpose: request.purpose ?? "user" } as const;
+    const present = shared.raised.applyTo(rules, endpoint);
+    // In a transaction, because another process may have called a moment ago.
+    const judge = () => ledger.transaction(({ calls, nowMs }) => judgeCall(present, calls, nowMs, wanted));
+    await waitUntilFree(judge, clock, request.signal);
+  };
+
   const request: HttpClient["request"] = async (outgoing) => {
     if (isClosed) throw fail("refused", "account.closed");
     outgoing.signal?.throwIfAborted();
@@ -144,7 +154,7 @@ function createAccount(
   };
 
   return {
-    http: { request },
+    http: { request, whenFree },
     session,
     notes,
     usage: () => usageOf(shared, rules, device),
@@ -157,7 +167,7 @@ function createAccount(
     },
     shared: (key, create) =>
       shared.things.take(key, () => {
-        const own = createAccount(shared, rules, "", http, async () => {});
+        const own = createAccount(shared, rules, "", { http, clock }, async () => {});
         const raiseLimit = (ruleId: string, max: number, endpoint = "") =>
           shared.raised.raise(ruleOf(rules, ruleId).id, max, endpoint);
         return { thing: create({ http: own.http, session, notes, raiseLimit }), closeAfter: own.close };

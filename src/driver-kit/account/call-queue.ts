@@ -31,10 +31,10 @@ interface Waiter {
 }
 
 /** Spacing between calls is waited for; what takes longer is a used-up budget, which the caller should know about. */
-const patienceMs = 30_000;
+export const patienceMs = 30_000;
 
 /** How often to look whether another process has finished its call or let go of the file. */
-const lookAgainMs = 250;
+export const lookAgainMs = 250;
 
 export function createCallQueue(ledger: Ledger, clock: Clock): CallQueue {
   const waiters = new Set<Waiter>();
