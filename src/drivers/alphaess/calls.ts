@@ -15,8 +15,9 @@ export const alphaessCalls: CallRules = {
     // Settings end up in the device's flash, and the cloud takes the same kind twice a minute at most.
     { id: "write", scope: "account", classes: ["open-write"], isPerEndpoint: true, max: 1, perMs: 30 * secondMs },
     {
-      ...{ id: "web", scope: "account", classes: ["web", "web-write"], max: 40, perMs: minuteMs },
-      reserve: { guard: 10, user: 12, restore: 4 },
+      ...{ id: "web", scope: "account", classes: ["web", "web-write"], max: 64, perMs: minuteMs },
+      // A command of the command line is five to eight calls, a change of phases under load up to twenty.
+      reserve: { guard: 14, user: 28, restore: 4 },
     },
     { id: "web-write", scope: "account", classes: ["web-write"], max: 4, perMs: 30 * secondMs },
   ],

@@ -81,6 +81,22 @@ describe("what befell other programs does not befall this one", () => {
     assert.equal(requests.filter(({ method }) => method === "POST").length, 3);
   });
 
+  it("what the app changes while our write waits for its turn is kept (homeassistant-alphaESS#70)", async () => {
+    const { connect, during, surface, app, serial, clock } = startOpenCloud();
+    const { actuator } = await connect();
+    const values = actuator("values");
+    const evening = { fromMinute: 18 * 60, untilMinute: 21 * 60 };
+    const set = (value: number) =>
+      values.apply({ kind: "value", target: "alpha", key: "batUseCap", value }, { purpose: "user" });
+    await during(set(11));
+    const second = set(12);
+    await clock.runFor(10 * secondMs);
+    await during(app.changeTimetable(serial, { isDischargeOn: true, dischargeSlots: [evening] }));
+    await during(second);
+    const after = await during(surface.timetable(serial));
+    assert.deepEqual([after.dischargeCutOffPercent, after.isDischargeOn, after.dischargeSlots], [12, true, [evening]]);
+  });
+
   it("after the first complaint about speed calls are ten seconds apart, and that one is made again (alphaess-openAPI#7)", async () => {
     const { surface, serial, during, emulator, clock, requests } = startOpenCloud();
     await during(surface.systems());

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fail, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
+import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { problemOfCode } from "../codes.ts";
 import { id, number } from "../reply-values.ts";
 import type { Session, SessionKeeper } from "../session.ts";
@@ -25,11 +26,10 @@ export interface LegacyCall {
 }
 
 /** Signs in where needed, sends the call and opens the answer. */
-export type LegacyExchange = <S extends z.ZodType>(
-  call: LegacyCall,
-  data: S,
-  options?: CallOptions,
-) => Promise<z.output<S>>;
+export interface LegacyExchange {
+  <S extends z.ZodType>(call: LegacyCall, data: S, options?: CallOptions): Promise<z.output<S>>;
+  readonly beforeReading: BeforeReading;
+}
 
 const expiredCode = 102;
 /** The interface itself shows a missing address under the code that elsewhere means an inner error. */
@@ -102,7 +102,11 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
     return session.renew(found, () => prolong(found, key, call), call?.signal);
   };
 
-  return async (call, schema, callOptions) => {
+  const exchange = async <S extends z.ZodType>(
+    call: LegacyCall,
+    schema: S,
+    callOptions?: CallOptions,
+  ): Promise<z.output<S>> => {
     const login = await present(callOptions);
     let reply = await send(call, login.token, callOptions);
     if (reply.code === expiredCode) {
@@ -123,6 +127,7 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
       cause: parsed.error,
     });
   };
+  return Object.assign(exchange, { beforeReading: createBeforeReading(http, base, timeoutMs) });
 }
 
 /** An address may be given with or without the part that all calls have in common. */

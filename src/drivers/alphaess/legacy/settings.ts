@@ -23,6 +23,7 @@ export interface SettingsChange {
   isTaken?(after: Settings): boolean;
 }
 
+const writePath = "Account/CustomUseESSSetting";
 const settingsObject = z.record(z.string(), z.json());
 
 /** The cloud shows a write at once; a stumble of one look is not a write that failed. */
@@ -48,13 +49,14 @@ export function createLegacySettings(exchange: LegacyExchange, clock: Pick<Clock
   };
 
   const write: LegacySettings["change"] = async (systemId, change, call) => {
+    await exchange.beforeReading(writePath, call);
     const before = await read(systemId, call);
     const changes = change.over(before);
     const holds = (settings: Settings) =>
       change.isTaken?.(settings) ?? Object.entries(changes).every(([key, value]) => isSame(settings[key], value));
     if (holds(before)) return;
     const body = { ...before, ...changes, system_id: systemId };
-    await exchange({ path: "Account/CustomUseESSSetting", body }, z.unknown(), call);
+    await exchange({ path: writePath, body }, z.unknown(), call);
     await confirm(systemId, holds, call);
   };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fail, type Problem, ProblemError, revealSecret, type Secret } from "#domain";
 import type { CallOptions, Clock, HttpClient, HttpResponse } from "#platform/for-clients";
+import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { clockCodes, problemOfCode, tooFast } from "../codes.ts";
 import { number } from "../reply-values.ts";
 import { denied, parseJson, withoutEnvelope, withTlsNamed } from "../without-envelope.ts";
@@ -29,6 +30,7 @@ export interface Exchange {
   <S extends z.ZodType>(call: OpenCall, data: S, options?: CallOptions): Promise<z.output<S>>;
   /** How far this machine's clock was found to be off. */
   clockSkewMs(): number;
+  readonly beforeReading: BeforeReading;
 }
 
 /** Some pages of the vendor call `msg` `info`; neither decides anything. */
@@ -97,7 +99,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
       if (!isWorthAnotherTry(reply, response) || tries > 1) throw new ProblemError(problemOf(reply));
     }
   };
-  return Object.assign(exchange, { clockSkewMs: () => correction.skewMs() });
+  return Object.assign(exchange, {
+    clockSkewMs: () => correction.skewMs(),
+    beforeReading: createBeforeReading(http, base, timeoutMs),
+  });
 }
 
 function dataOf<S extends z.ZodType>(reply: Envelope, schema: S, path: string): z.output<S> {

@@ -57,6 +57,7 @@ export function createSettings(exchange: Exchange): SettingMethods {
   };
 
   const changeStore = async (serial: string, store: Store, changes: Record<string, Json>, call?: CallOptions) => {
+    await exchange.beforeReading(store.write, call);
     const present = await readStore(serial, store, call);
     const next = { ...present, ...changes };
     if (Object.entries(changes).every(([key, value]) => isSame(present[key], value))) return;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fail, type Instant, minuteMs, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
 import type { CallOptions, Clock, HttpClient, HttpResponse } from "#platform/for-clients";
+import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { problemOfCode } from "../codes.ts";
 import { bySpelling, number, text } from "../reply-values.ts";
 import type { Session, SessionKeeper } from "../session.ts";
@@ -27,11 +28,10 @@ export interface PortalCall {
 }
 
 /** Signs in where needed, sends the call and opens the answer. */
-export type PortalExchange = <S extends z.ZodType>(
-  call: PortalCall,
-  data: S,
-  options?: CallOptions,
-) => Promise<z.output<S>>;
+export interface PortalExchange {
+  <S extends z.ZodType>(call: PortalCall, data: S, options?: CallOptions): Promise<z.output<S>>;
+  readonly beforeReading: BeforeReading;
+}
 
 /** The ways in which the portal says that a login has ended. */
 const expiredCodes: readonly number[] = [401, 403, 4001, 6070];
@@ -84,7 +84,11 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
     return { token, expiresAt: clock.now() + (lifeS === undefined ? usualLifeMs : lifeS * secondMs) };
   };
 
-  return async (call, schema, callOptions) => {
+  const exchange = async <S extends z.ZodType>(
+    call: PortalCall,
+    schema: S,
+    callOptions?: CallOptions,
+  ): Promise<z.output<S>> => {
     const signal = callOptions?.signal;
     const login = session.current() ?? (await session.renew(undefined, () => logIn(callOptions), signal));
     let response = await send(call, login.token, callOptions);
@@ -106,6 +110,7 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
       ...{ facts: { api: "portal", path: call.path }, cause: parsed.error },
     });
   };
+  return Object.assign(exchange, { beforeReading: createBeforeReading(http, base, timeoutMs) });
 }
 
 const pilotPath = "/api/usercenter/cloud/user/pilot";

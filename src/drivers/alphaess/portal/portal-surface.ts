@@ -32,6 +32,7 @@ const afterPhasesMs = 6 * secondMs;
 const mostLooks = 12;
 const looksAfterMs = [0, 2 * secondMs, 5 * secondMs];
 
+const writePath = "/api/iterate/newEv/setNewEv";
 const systemsReply = listOf(bySpelling(z.object({ syssn: id, minv: text }))).transform((entries) =>
   entries.flatMap(({ syssn: serial, minv: inverterModel }) =>
     serial === undefined ? [] : [{ serial, ...known({ inverterModel }) }],
@@ -99,6 +100,7 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
 
   /** Reads anew and writes the whole, so that what was changed in the app meanwhile is kept. */
   const write = async (serial: string, wanted: string, change: PileChange, call?: CallOptions) => {
+    await exchange.beforeReading(writePath, call);
     const before = named(await read(serial, call), wanted);
     if (change.currentA !== undefined) {
       checkCurrent(change.currentA, before.charger.maxCurrentA);
@@ -108,7 +110,7 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
     const oldPileData = changedFields(before.fields, change);
     const switches = { isNewPile: false, whetherToVerify: false, chargingpileControlOpen: true };
     const body = { sysSn: serial, ...switches, currentsetting: before.householdLimitA, oldPileData };
-    await exchange({ method: "POST", path: "/api/iterate/newEv/setNewEv", body }, z.unknown(), call);
+    await exchange({ method: "POST", path: writePath, body }, z.unknown(), call);
     for (const waitMs of looksAfterMs) {
       if (waitMs > 0) await clock.sleep(waitMs, call?.signal);
       const after = await read(serial, call);

@@ -13,6 +13,7 @@ import {
 import { createSimulatedHome, type Scenario } from "#simulator";
 import { alphaessDriver } from "../driver.ts";
 import { alphaessEmulator } from "../emulator.ts";
+import { createLegacySurface } from "../legacy/legacy-surface.ts";
 import { createOpenSurface } from "../open/open-surface.ts";
 
 const origin = "http://alphaess.emulator";
@@ -84,7 +85,10 @@ export function startOpenCloud({ profile = "SMILE-T10", scenario = bench, startA
   };
   const paths = () => requests.map(({ url }) => new URL(url).pathname);
   const writes = () => requests.filter(({ method }) => method === "POST");
-  return { clock, home, emulator, serial, surface, requests, paths, writes, during, problemOf, connect, log };
+  /** What the owner holds in his hand; it knows nothing of our limits. */
+  const { username = "", password = "" } = emulator.credentials;
+  const app = createLegacySurface({ username, password, url: origin, http: network.http, clock, timeZone });
+  return { clock, home, emulator, serial, surface, app, requests, paths, writes, during, problemOf, connect, log };
 }
 
 function handles(connection: Connection, during: <T>(work: Promise<T>) => Promise<T>) {
