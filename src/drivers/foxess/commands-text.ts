@@ -20,18 +20,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Définissez FOXESS_API_KEY (portail : profil, gestion API) ou écrivez une configuration avec un appareil foxess.",
     },
   },
-  "foxess.which-device": {
-    what: {
-      en: "The configuration has several FoxESS inverters: {known}.",
-      de: "Die Konfiguration hat mehrere FoxESS-Wechselrichter: {known}.",
-      fr: "La configuration comporte plusieurs onduleurs FoxESS : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Einen davon mit --device nennen.",
-      fr: "Désignez-en un avec --device.",
-    },
-  },
   "foxess.which-inverter": {
     what: {
       en: "The account has several inverters: {known}.",
@@ -54,18 +42,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       en: "Use the key of the account that shows the inverter in the FoxESS app.",
       de: "Den Schlüssel des Kontos nehmen, das den Wechselrichter in der FoxESS-App zeigt.",
       fr: "Prenez la clé du compte qui montre l'onduleur dans l'application FoxESS.",
-    },
-  },
-  "foxess.unknown-device": {
-    what: {
-      en: "The configuration has no FoxESS device {found}.",
-      de: "Die Konfiguration hat kein FoxESS-Gerät {found}.",
-      fr: "La configuration ne comporte pas d'appareil FoxESS {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Eines von diesen nennen: {known}.",
-      fr: "Désignez l'un de ceux-ci : {known}.",
     },
   },
   "foxess.bad-url": {

@@ -332,7 +332,7 @@ describe("bad input to sunsteer foxess", () => {
     ["a wrong key", "get --api-key 1234", 1, "auth", /does not know this API key/],
     ["an empty key", "get --api-key ' '", 2, "invalid", /apiKey is empty/],
     ["an address that is none", "get --url cloud", 2, "invalid", /address of the FoxESS cloud/],
-    ["an unknown device", "get --device roof", 2, "invalid", /no FoxESS device roof/],
+    ["an unknown device", "get --device roof", 2, "invalid", /no device “roof” of this kind/],
     ["nobody there", "get --url http://nobody.emulator", 1, "unreachable", /./],
   ];
   for (const [name, words, code, kind, said] of rows)

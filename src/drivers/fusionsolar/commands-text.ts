@@ -14,30 +14,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Définir FUSIONSOLAR_URL, FUSIONSOLAR_USERNAME et FUSIONSOLAR_PASSWORD, ou écrire une configuration avec un appareil fusionsolar.",
     },
   },
-  "fusionsolar.which-device": {
-    what: {
-      en: "The configuration has several FusionSolar devices: {known}.",
-      de: "Die Konfiguration hat mehrere FusionSolar-Geräte: {known}.",
-      fr: "La configuration comporte plusieurs appareils FusionSolar : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Eines davon mit --device nennen.",
-      fr: "En désigner un avec --device.",
-    },
-  },
-  "fusionsolar.unknown-device": {
-    what: {
-      en: "The configuration has no FusionSolar device {found}.",
-      de: "Die Konfiguration hat kein FusionSolar-Gerät {found}.",
-      fr: "La configuration ne comporte pas d'appareil FusionSolar {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Eines von diesen nennen: {known}.",
-      fr: "En désigner un parmi : {known}.",
-    },
-  },
   "fusionsolar.bad-option": {
     what: {
       en: "The value for {option} is empty or impossible.",

@@ -166,8 +166,8 @@ describe("who is asked", () => {
     const none = { FUSIONSOLAR_URL: "", FUSIONSOLAR_USERNAME: "", FUSIONSOLAR_PASSWORD: "", FUSIONSOLAR_PLANT: "" };
     const typed = { yaml, environment: none };
     assert.match((await type("devices --device two", typed)).out, /Inverter 2 /);
-    assert.match((await type("devices", typed)).err, /several FusionSolar devices: one, two/);
-    assert.match((await type("devices --device three", typed)).err, /no FusionSolar device three/);
+    assert.match((await type("devices", typed)).err, /Choose one with --device: one, two/);
+    assert.match((await type("devices --device three", typed)).err, /no device “three” of this kind/);
   });
 
   it("nobody: then it says what to set", async () => {

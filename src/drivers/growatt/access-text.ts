@@ -94,28 +94,4 @@ export const accessProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Écrivez-la avec http:// ou https:// dans --url ou GROWATT_URL, ou omettez-la.",
     },
   },
-  "growatt.which-device": {
-    what: {
-      en: "The configuration has several Growatt plants: {known}.",
-      de: "Die Konfiguration hat mehrere Growatt-Anlagen: {known}.",
-      fr: "La configuration comporte plusieurs installations Growatt : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Eine davon mit --device nennen.",
-      fr: "Désignez-en une avec --device.",
-    },
-  },
-  "growatt.unknown-device": {
-    what: {
-      en: "The configuration has no Growatt device {found}.",
-      de: "Die Konfiguration hat kein Growatt-Gerät {found}.",
-      fr: "La configuration ne comporte pas d'appareil Growatt {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Eines von diesen nennen: {known}.",
-      fr: "Désignez l'un de ceux-ci : {known}.",
-    },
-  },
 };

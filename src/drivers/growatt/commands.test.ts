@@ -123,7 +123,7 @@ describe("sunsteer growatt live", () => {
     assert.equal((await type("live --device roof", { yaml })).code, 0);
     const wrong = await type("live --device cellar", { yaml });
     assert.deepEqual([wrong.code, wrong.out], [2, ""]);
-    assert.match(wrong.err, /no Growatt device cellar[\s\S]*roof/);
+    assert.match(wrong.err, /no device “cellar” of this kind[\s\S]*roof/);
   });
 
   const none = { GROWATT_TOKEN: "", GROWATT_USERNAME: "", GROWATT_PASSWORD: "" };

@@ -38,30 +38,6 @@ export const addressProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Ajouter password (ou IOTAWATT_PASSWORD) ou omettre l'utilisateur.",
     },
   },
-  "iotawatt.which-device": {
-    what: {
-      en: "The configuration has several IoTaWatts: {known}.",
-      de: "Die Konfiguration hat mehrere IoTaWatts: {known}.",
-      fr: "La configuration comporte plusieurs IoTaWatts : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Einen davon mit --device nennen.",
-      fr: "Désignez-en un avec --device.",
-    },
-  },
-  "iotawatt.unknown-device": {
-    what: {
-      en: "The configuration has no IoTaWatt {found}.",
-      de: "Die Konfiguration hat keinen IoTaWatt {found}.",
-      fr: "La configuration ne comporte pas d'IoTaWatt {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Einen von diesen nennen: {known}.",
-      fr: "Désignez l'un de ceux-ci : {known}.",
-    },
-  },
   "iotawatt.no-device": {
     what: {
       en: "It is not said where the IoTaWatt is.",

@@ -56,7 +56,7 @@ describe("sunsteer iotawatt live", () => {
     assert.match((await type("live --device meter", { yaml })).out, /^Sun/);
     const wrong = await type("live --device roof", { yaml });
     assert.deepEqual([wrong.code, wrong.out], [2, ""]);
-    assert.match(wrong.err, /no IoTaWatt roof[\s\S]*meter/);
+    assert.match(wrong.err, /no device “roof” of this kind[\s\S]*meter/);
   });
 
   for (const [words, url, sentence] of [

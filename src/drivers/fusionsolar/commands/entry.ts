@@ -1,8 +1,13 @@
-import { fail, ProblemError } from "#domain";
-import type { CommandContext, CommandInput, ConfiguredDevice } from "#driver-kit";
+import { fail } from "#domain";
+import {
+  type CommandContext,
+  type CommandInput,
+  filledVariables,
+  findEntry as findEntryOf,
+  present,
+  type RawEntry,
+} from "#driver-kit";
 import { type AccountConfig, type FusionsolarConfig, fusionsolarConfig } from "../config.ts";
-
-type RawEntry = Readonly<Record<string, unknown>>;
 
 /** What a command is about. Which plant may be left to be found. */
 export interface CommandEntry {
@@ -10,44 +15,25 @@ export interface CommandEntry {
   readonly plant: string | undefined;
 }
 
-/** Options before environment before configuration; whoever names a device means the configuration. */
+/** An account has to be typed whole; the plant also beside one of the configuration. */
 export async function findEntry({ options }: CommandInput, context: CommandContext): Promise<CommandEntry> {
-  const { device, config } = options;
-  const file = typeof config === "string" ? config : undefined;
-  const env = filled(context.environment);
-  const plant = options["plant"] ?? env["FUSIONSOLAR_PLANT"];
-  if (typeof device === "string") {
-    const entry = entryOf(device, await context.findDevices(file));
-    return parseEntry({ ...entry, ...present({ plant: options["plant"] }) });
-  }
-  const url = options["url"] ?? env["FUSIONSOLAR_URL"];
-  const username = options["username"] ?? env["FUSIONSOLAR_USERNAME"];
-  const password = env["FUSIONSOLAR_PASSWORD"];
-  if (username !== undefined && password !== undefined && url !== undefined)
-    return parseEntry(present({ url, username, password, plant }));
-  const devices = await context.findDevices(file);
-  const [only, ...more] = devices;
-  if (only === undefined) throw fail("invalid", "fusionsolar.no-account");
-  if (more.length > 0) throw fail("invalid", "fusionsolar.which-device", { facts: { known: idsOf(devices) } });
-  return parseEntry({ ...entryOf(only.id, devices), ...present({ plant }) });
+  const variables = filledVariables(context.environment);
+  const account = present({
+    url: options["url"] ?? variables["FUSIONSOLAR_URL"],
+    username: options["username"] ?? variables["FUSIONSOLAR_USERNAME"],
+    password: variables["FUSIONSOLAR_PASSWORD"],
+  });
+  const typed = Object.keys(account).length === 3 ? account : undefined;
+  const { entry } = await findEntryOf({ options }, context, { typed, noneCode: "fusionsolar.no-account" });
+  const isNamed = typeof options["device"] === "string";
+  const plant = options["plant"] ?? (isNamed ? undefined : variables["FUSIONSOLAR_PLANT"]);
+  return parseEntry({ ...entry, ...present({ plant }) });
 }
 
 /** The account behind an entry; a kiosk page has none. */
 export function accountOf({ config }: CommandEntry): AccountConfig {
   if ("kiosk" in config) throw fail("invalid", "fusionsolar.only-kiosk");
   return config;
-}
-
-function entryOf(id: string, devices: readonly ConfiguredDevice[]): RawEntry {
-  const found = devices.find((each) => each.id === id);
-  if (found === undefined)
-    throw fail("invalid", "fusionsolar.unknown-device", { facts: { found: id, known: idsOf(devices) } });
-  if (found.problem !== undefined) throw new ProblemError(found.problem);
-  return found.entry;
-}
-
-function idsOf(devices: readonly ConfiguredDevice[]): string {
-  return devices.map(({ id }) => id).join(", ") || "–";
 }
 
 /** Stands where no plant is named yet; no plant is called so. */
@@ -62,13 +48,4 @@ function parseEntry(entry: RawEntry): CommandEntry {
   }
   const config = parsed.data;
   return { config, plant: isOpen || "kiosk" in config ? undefined : config.plant };
-}
-
-/** A variable that is set to nothing is not set. */
-function filled(environment: CommandContext["environment"]): CommandContext["environment"] {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
-}
-
-function present(entry: RawEntry): RawEntry {
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
 }
