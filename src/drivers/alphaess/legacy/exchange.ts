@@ -57,7 +57,8 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
       url: `${base}${call.path}${call.query === undefined ? "" : `?${new URLSearchParams(call.query)}`}`,
       headers: headersFor(Math.floor(clock.now() / 1_000), token),
       timeoutMs,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      // An order is not sent into a connection that the cloud may just be closing: nobody would know whether it arrived.
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), isFreshConnection: true }),
       ...(signal === undefined ? {} : { signal }),
       ...(purpose === undefined ? {} : { purpose }),
     });

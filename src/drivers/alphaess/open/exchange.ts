@@ -59,7 +59,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
       url: base + call.path + (call.query === undefined ? "" : `?${new URLSearchParams(call.query)}`),
       headers: { "content-type": "application/json", appId, timeStamp, sign: signOf(appId, secret, timeStamp) },
       timeoutMs,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      // An order is not sent into a connection that the cloud may just be closing: nobody would know whether it arrived.
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), isFreshConnection: true }),
       ...(signal === undefined ? {} : { signal }),
       ...(purpose === undefined ? {} : { purpose }),
     } as const;

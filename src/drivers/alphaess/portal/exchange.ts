@@ -53,6 +53,8 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
       .request({
         ...{ method, timeoutMs, headers: headersFor(clock.now(), token, cookies) },
         url: `${base}${path}${query === undefined ? "" : `?${new URLSearchParams(query)}`}`,
+        // An order is not sent into a connection that the cloud may just be closing: nobody would know whether it arrived.
+        ...(method === "GET" ? {} : { isFreshConnection: true }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),
         ...(purpose === undefined ? {} : { purpose }),

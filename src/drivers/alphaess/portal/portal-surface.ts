@@ -30,6 +30,7 @@ export const portalUrl = "https://eurcloud.alphaess.com";
 const beforePhasesMs = 3.5 * secondMs;
 const afterPhasesMs = 6 * secondMs;
 const mostLooks = 12;
+const mostLooksForStart = 4;
 const looksAfterMs = [0, 2 * secondMs, 5 * secondMs];
 
 const writePath = "/api/iterate/newEv/setNewEv";
@@ -142,6 +143,15 @@ function createPiles(exchange: PortalExchange, clock: PortalSurfaceOptions["cloc
     } finally {
       // Also where the change failed, and from the calls kept for putting things back: a car that charged goes on charging.
       await order("startCharging", serial, wanted, { ...call, purpose: "restore" });
+    }
+    await untilStarted(serial, wanted, call);
+  };
+
+  /** Whoever stops the car next must not find it at rest still and leave the start on its way; it need not come to pass. */
+  const untilStarted = async (serial: string, wanted: string, call?: CallOptions) => {
+    for (let look = 0; look < mostLooksForStart; look += 1) {
+      await clock.sleep(beforePhasesMs, call?.signal);
+      if (isStarted(await status(serial, wanted, call)) === true) return;
     }
   };
 
