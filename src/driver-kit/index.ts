@@ -14,6 +14,7 @@ export type { ActiveFault, FaultOptions, FaultSwitch } from "./emulator/fault-sw
 export * from "./emulator/faults.ts";
 export type { QuirkSwitch, Quirks } from "./emulator/quirks.ts";
 export * from "./emulator/serve-emulator.ts";
+export * from "./live-flows.ts";
 export * from "./parts.ts";
 export * from "./patience/backoff.ts";
 export * from "./patience/circuit.ts";

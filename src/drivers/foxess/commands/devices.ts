@@ -1,7 +1,7 @@
-import type { CommandContext, CommandInput } from "#driver-kit";
+import { type CommandContext, type CommandInput, type FlowWord, flowWord } from "#driver-kit";
 import type { DeviceSummary } from "../client.ts";
 import { user, withCloud } from "./cloud.ts";
-import { say, type Word } from "./text.ts";
+import { say } from "./text.ts";
 
 /** `foxess devices` */
 export async function devices(input: CommandInput, context: CommandContext): Promise<void> {
@@ -17,10 +17,13 @@ export async function devices(input: CommandInput, context: CommandContext): Pro
 
 function rowOf(device: DeviceSummary, { language }: CommandContext): string[] {
   const { deviceSN, deviceType = "?", stationName = "", hasPV, hasBattery } = device;
-  const parts: readonly Word[] = [...(hasPV ? (["pv"] as const) : []), ...(hasBattery ? (["battery"] as const) : [])];
+  const parts: readonly FlowWord[] = [
+    ...(hasPV ? (["pv"] as const) : []),
+    ...(hasBattery ? (["battery"] as const) : []),
+  ];
   return [
     ...[deviceSN, deviceType, stationName, say(stateOf(device), language)],
-    parts.map((part) => say(part, language)).join(", "),
+    parts.map((part) => flowWord(part, language)).join(", "),
   ];
 }
 

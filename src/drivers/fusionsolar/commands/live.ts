@@ -1,5 +1,5 @@
 import { fail, minuteMs, secondMs } from "#domain";
-import type { CommandContext, CommandInput } from "#driver-kit";
+import { type CommandContext, type CommandInput, flowRows, flowWord, type LiveFlows } from "#driver-kit";
 import { liveWindowMs } from "../calls.ts";
 import { createKioskClient, type Device } from "../client.ts";
 import type { PlantFlows } from "../derivation/derive-plant.ts";
@@ -9,7 +9,7 @@ import { fusionsolarDriver } from "../driver.ts";
 import { countedDevices, freshForMs } from "../plant-connection.ts";
 import { createPlantState, type ReceivedRow } from "../plant-state.ts";
 import { accountOf, type CommandEntry, findEntry } from "./entry.ts";
-import { say, type Word } from "./text.ts";
+import { say } from "./text.ts";
 import { type OpenAccount, user, withAccount } from "./with-account.ts";
 
 /** `fusionsolar live [--all]` */
@@ -32,7 +32,7 @@ export async function live(input: CommandInput, context: CommandContext): Promis
       }));
       return print(JSON.stringify({ plant: plant.name, code: plant.code, ...shown(flows), devices: told }));
     }
-    const lines = linesOf(flows, context);
+    const lines = flowRows(shown(flows), language);
     if (lines.length === 0) throw fail("unreachable", "fusionsolar.no-values", { facts: { plant: plant.name } });
     print(table(input.options["all"] === true ? [...lines, ...everything(counted, rows)] : lines));
     for (const id of flows.silent) tell(say("silent", language, { device: nameOf(counted, id) }));
@@ -51,9 +51,10 @@ async function liveOfKiosk({ config }: CommandEntry, context: CommandContext): P
     const values = await client.values(user);
     const { isJson, print, table, tell, language } = context;
     if (isJson) return print(JSON.stringify(values));
-    const row = (word: Word, value: number | undefined, unit: string) =>
-      value === undefined ? [] : [[say(word, language), `${value} ${unit}`]];
-    print(table([...row("pv", values.powerKw, "kW"), ...row("today", values.dayKWh, "kWh")]));
+    const row = (name: string, value: number | undefined, unit: string) =>
+      value === undefined ? [] : [[name, `${value} ${unit}`]];
+    const power = row(flowWord("pv", language), values.powerKw, "kW");
+    print(table([...power, ...row(say("today", language), values.dayKWh, "kWh")]));
     tell(say("kioskAge", language));
   } finally {
     await account.close();
@@ -87,24 +88,8 @@ function entriesOf(id: string, row: ReceivedRow | undefined): readonly (readonly
   return row === undefined ? [] : [[id, row]];
 }
 
-function shown({ productionW, netImportW, batteryW, socPercent, consumptionW }: PlantFlows) {
+function shown({ productionW, netImportW, batteryW, socPercent, consumptionW }: PlantFlows): LiveFlows {
   return { pvW: productionW, gridW: netImportW, batteryW, batterySocPercent: socPercent, loadW: consumptionW };
-}
-
-function linesOf(flows: PlantFlows, { language }: CommandContext): string[][] {
-  const { pvW, gridW, batteryW, batterySocPercent, loadW } = shown(flows);
-  const row = (word: Word, power: number | undefined, direction?: Word) => {
-    if (power === undefined) return [];
-    const way = direction === undefined || power === 0 ? "" : ` (${say(direction, language)})`;
-    return [[say(word, language), `${Math.abs(power)} W${way}`]];
-  };
-  return [
-    ...row("pv", pvW),
-    ...row("grid", gridW, (gridW ?? 0) > 0 ? "importing" : "exporting"),
-    ...row("battery", batteryW, (batteryW ?? 0) > 0 ? "discharging" : "charging"),
-    ...(batterySocPercent === undefined ? [] : [[say("level", language), `${Math.round(batterySocPercent)} %`]]),
-    ...row("load", loadW),
-  ];
 }
 
 function everything(devices: readonly Device[], rows: ReadonlyMap<string, ReceivedRow>): string[][] {

@@ -1,16 +1,7 @@
 import type { Language, Localized } from "#domain";
 
 const words = {
-  pv: { en: "Sun", de: "Sonne", fr: "Soleil" },
   today: { en: "Today", de: "Heute", fr: "Aujourd'hui" },
-  grid: { en: "Grid", de: "Netz", fr: "Réseau" },
-  battery: { en: "Battery", de: "Batterie", fr: "Batterie" },
-  level: { en: "Level", de: "Ladestand", fr: "Niveau" },
-  load: { en: "House", de: "Haus", fr: "Maison" },
-  importing: { en: "drawn from it", de: "Bezug", fr: "soutirage" },
-  exporting: { en: "fed into it", de: "Einspeisung", fr: "injection" },
-  charging: { en: "charging", de: "lädt", fr: "en charge" },
-  discharging: { en: "discharging", de: "entlädt", fr: "en décharge" },
   silent: {
     en: "The cloud tells nothing of {device}: it is offline, or the account lacks its data points.",
     de: "Die Cloud sagt nichts von {device}: Es ist getrennt, oder dem Konto fehlen seine Datenpunkte.",

@@ -1,14 +1,6 @@
 import type { Language, Localized } from "#domain";
 
 const words = {
-  pv: { en: "Sun", de: "Sonne", fr: "Soleil" },
-  grid: { en: "Grid", de: "Netz", fr: "Réseau" },
-  battery: { en: "Battery", de: "Batterie", fr: "Batterie" },
-  level: { en: "Level", de: "Ladestand", fr: "Niveau" },
-  importing: { en: "drawn from it", de: "Bezug", fr: "soutirage" },
-  exporting: { en: "fed into it", de: "Einspeisung", fr: "injection" },
-  charging: { en: "charging", de: "lädt", fr: "en charge" },
-  discharging: { en: "discharging", de: "entlädt", fr: "en décharge" },
   asOf: { en: "Measured at {time}.", de: "Gemessen um {time}.", fr: "Mesuré à {time}." },
   old: {
     en: "These values are {minutes} minutes old: the plant has sent nothing newer.",

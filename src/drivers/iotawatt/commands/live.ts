@@ -1,5 +1,5 @@
 import { fail } from "#domain";
-import type { CommandContext, CommandInput, DriverReading } from "#driver-kit";
+import { type CommandContext, type CommandInput, flowRows, flowsOf } from "#driver-kit";
 import { chooseSeries } from "../choose-series.ts";
 import { createIotawattClient, type Series } from "../client.ts";
 import { iotawattDriver } from "../driver.ts";
@@ -7,7 +7,6 @@ import { findSeries } from "../find-series.ts";
 import { toReadings } from "../mapping.ts";
 import { type Powers, powersOf } from "../powers.ts";
 import { findConfig } from "./entry.ts";
-import { say, type Word } from "./text.ts";
 
 const user = { purpose: "user" } as const;
 
@@ -38,52 +37,14 @@ interface Everything {
 }
 
 function show(powers: Powers, everything: Everything | undefined, context: CommandContext): void {
-  const { clock, isJson, print, table } = context;
-  const readings = toReadings(powers, { grid: 1, pv: 1 }, clock.now());
+  const { clock, isJson, print, table, language } = context;
+  const flows = flowsOf(toReadings(powers, { grid: 1, pv: 1 }, clock.now()));
   if (isJson) {
     const series = everything === undefined ? {} : { series: Object.fromEntries(everything.values) };
-    print(
-      JSON.stringify({
-        at: new Date(clock.now()).toISOString(),
-        ...Object.assign({}, ...readings.map(inWords)),
-        ...series,
-      }),
-    );
+    print(JSON.stringify({ at: new Date(clock.now()).toISOString(), ...flows, ...series }));
     return;
   }
-  const rows = everything === undefined ? readings.flatMap((reading) => rowOf(reading, context)) : rowsOf(everything);
-  print(table(rows));
-}
-
-function inWords(reading: DriverReading): Readonly<Record<string, number>> {
-  switch (reading.kind) {
-    case "solar":
-      return { pvW: reading.powerW };
-    case "meter":
-      return reading.place === "grid" ? { gridW: reading.powerW } : { loadW: reading.powerW };
-    case "battery":
-      return { batteryW: reading.powerW };
-    default:
-      return {};
-  }
-}
-
-function rowOf(reading: DriverReading, { language }: CommandContext): string[][] {
-  const row = (word: Word, powerW: number, way?: Word) => [
-    say(word, language),
-    `${Math.round(Math.abs(powerW))} W${way === undefined || Math.round(powerW) === 0 ? "" : ` (${say(way, language)})`}`,
-  ];
-  switch (reading.kind) {
-    case "solar":
-      return [row("pv", reading.powerW)];
-    case "meter":
-      if (reading.place === "siteLoad") return [row("load", reading.powerW)];
-      return [row("grid", reading.powerW, reading.powerW > 0 ? "importing" : "exporting")];
-    case "battery":
-      return [row("battery", reading.powerW, reading.powerW > 0 ? "discharging" : "charging")];
-    default:
-      return [];
-  }
+  print(table(everything === undefined ? flowRows(flows, language) : rowsOf(everything)));
 }
 
 function rowsOf({ all, values }: Everything): string[][] {
