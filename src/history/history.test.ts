@@ -318,3 +318,18 @@ for (const mode of ["inline", "worker"] as const) {
     });
   });
 }
+
+test("a history in memory writes nothing anywhere", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sunsteer-nowhere-"));
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const history = openHistory({ path: ":memory:", clock: createVirtualClock(0), mode: "inline" });
+    await history.seriesNames();
+    assert.deepEqual(readdirSync(folder), []);
+    await history.close();
+  } finally {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -120,6 +120,7 @@ describe("the container's program, laid out as its stages do", () => {
         () => emulators.pushes() > 0,
         () => said,
       );
+      assert.deepEqual(await namesIn(folder), before, "its root is read-only");
       const [checker = "", ...words] = image.healthCommand;
       assert.equal(checker, "node");
       await run(process.execPath, words, { cwd: app });

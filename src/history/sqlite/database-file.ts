@@ -32,13 +32,14 @@ export function createDatabaseFile<T extends Content>(
   build: (database: Database) => T,
 ): DatabaseFile<T> {
   const { path, plan, open = openDatabase } = options;
-  const isReadOnly = options.database.isReadOnly ?? false;
+  // What is only in memory leaves no trace that a later run could trip over, nor needs a place to write.
+  const isTraceless = (options.database.isReadOnly ?? false) || path === ":memory:";
   const marker = `${path}.open`;
   let content: T | undefined;
 
   const buildOn = (database: Database): T => {
     try {
-      if (!isReadOnly && existsSync(marker)) check(database, path);
+      if (!isTraceless && existsSync(marker)) check(database, path);
       return build(database);
     } catch (error) {
       database.close();
@@ -47,9 +48,9 @@ export function createDatabaseFile<T extends Content>(
   };
 
   const openFile = (): T => {
-    if (!isReadOnly) finishInterruptedRepair(path);
+    if (!isTraceless) finishInterruptedRepair(path);
     const opened = buildOn(open(path, options.database));
-    if (!isReadOnly) writeFileSync(marker, "");
+    if (!isTraceless) writeFileSync(marker, "");
     content = opened;
     return opened;
   };
@@ -66,7 +67,7 @@ export function createDatabaseFile<T extends Content>(
       try {
         return work(content ?? openFile());
       } catch (error) {
-        if (isReadOnly || !isTorn(error)) throw toStorageProblem(error, path);
+        if (isTraceless || !isTorn(error)) throw toStorageProblem(error, path);
       }
       try {
         repair(now);
@@ -79,7 +80,7 @@ export function createDatabaseFile<T extends Content>(
       if (content === undefined) return;
       content.close();
       content = undefined;
-      if (!isReadOnly) rmSync(marker, { force: true });
+      if (!isTraceless) rmSync(marker, { force: true });
     },
   };
 }
