@@ -1,7 +1,8 @@
 import type { DecidedCommand, Instant, Memory, Reason, Snapshot } from "#domain";
+import { toCanonical } from "./canonical-memory.ts";
 import { retryAt, toCommands } from "./commands.ts";
 import { type HouseView, viewHouse } from "./house-view.ts";
-import { type ControlMemory, readMemory, toCanonical } from "./memory.ts";
+import type { ControlMemory } from "./memory.ts";
 import { observe } from "./observe.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { batteryRequestRule } from "./rules/battery-request.ts";
@@ -20,6 +21,7 @@ import { surplusFeedRule } from "./rules/surplus-feed.ts";
 import { surplusWatchdogRule } from "./rules/surplus-watchdog.ts";
 import { userWinsRule } from "./rules/user-wins.ts";
 import { wakeUpRule } from "./rules/wake-up.ts";
+import { readMemory } from "./stored-memory.ts";
 
 /** What is wanted, in this order: each rule may overrule the ones before it. */
 export const wishRules: readonly Rule[] = [

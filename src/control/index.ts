@@ -1,4 +1,5 @@
 /** The decision: pure, replayable, explained. Read `decide.ts` first. */
 export { type DecideResult, decide } from "./decide.ts";
 export { isNews } from "./is-news.ts";
-export { type ControlMemory, initialMemory, readMemory } from "./memory.ts";
+export { type ControlMemory, initialMemory } from "./memory.ts";
+export { readMemory } from "./stored-memory.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BatterySettings } from "#domain";
-import { readMemory } from "./memory.ts";
+import { readMemory } from "./stored-memory.ts";
 import { charging, noon, startRun } from "./testing/test-house.ts";
 
 interface Scene {

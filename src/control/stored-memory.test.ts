@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Json } from "#domain";
 import { decide } from "./decide.ts";
-import { initialMemory, readMemory } from "./memory.ts";
+import { initialMemory } from "./memory.ts";
+import { readMemory } from "./stored-memory.ts";
 import { charging, noon, snapshotOf, startRun } from "./testing/test-house.ts";
 
 test("a memory that was stored is read back as it was", () => {
