@@ -4,9 +4,7 @@ import {
   type Decision,
   fail,
   type HomeState,
-  hourMs,
   type Instant,
-  minuteMs,
   type Problem,
   type Request,
   type SourceId,
@@ -23,6 +21,7 @@ import { type DeviceEntry, type HomeConfig, roles, type TargetEntry } from "./co
 import { createDecisionLoop, type DecisionRecord } from "./decision-loop.ts";
 import { createDeviceRunner, type DeviceRunner, type TimedReading } from "./device-runner.ts";
 import { createDispatcher } from "./dispatcher.ts";
+import { createDriftWatch } from "./drift-watch.ts";
 import type { Hub } from "./hub.ts";
 import { createSignals } from "./signals.ts";
 import { buildSnapshot, createLatestReadings, deviceOf, fuseHouse, partId } from "./snapshot-builder.ts";
@@ -51,9 +50,6 @@ const restoreWithinMs = 20_000;
 const firstAnswersWithinMs = 15_000;
 const lookAgainMs = 250;
 
-/** How often a confirmed command is compared with the device again: cheap on the local network, dear in a cloud's budget. */
-const driftCheckMs: Readonly<Record<AnyDriver["reach"], number>> = { local: minuteMs, cloud: hourMs / 4 };
-
 /** Starts a home: sense, fuse, decide, act, confirm, tell. */
 export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const { clock, log, history, store } = context;
@@ -64,7 +60,6 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   let targets: readonly TargetRunner[] = [];
   const storeProblems = new Map<"memory" | "intents", Problem>();
   const listeners = new Set<(state: HomeState) => void>();
-  const driftCheckedAt = new Map<string, Instant>();
   let attention: Attention = "usual";
   let readySince: Instant | undefined;
   let planned: Cancel | undefined;
@@ -100,6 +95,8 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
     onStoreProblem: noteStore("intents"),
   });
 
+  const drift = createDriftWatch(clock, dispatcher);
+
   const knowledge = () => ({
     config,
     latest,
@@ -133,20 +130,8 @@ export function createHub(startConfig: HomeConfig, context: HubContext): Hub {
   const receive = (runner: DeviceRunner) => (readings: readonly TimedReading[]) => {
     for (const timed of readings) latest.put(timed);
     history.appendPoints(readings.flatMap(({ reading }) => toPoints(reading)));
-    for (const { reading } of readings) {
-      checkDrift(runner, reading.source, reading.kind === "charger" ? "charger" : "batteryIntent");
-      if (reading.kind === "charger") checkDrift(runner, reading.source, "regulation");
-    }
+    for (const { reading } of readings) drift.onReading(reading, runner.driver?.reach ?? "cloud");
     loop.wake();
-  };
-
-  const checkDrift = (runner: DeviceRunner, target: SourceId, kind: Command["kind"]) => {
-    const key = `${target}/${kind}`;
-    const checkedAt = driftCheckedAt.get(key) ?? 0;
-    const isEarly = clock.now() - checkedAt < driftCheckMs[runner.driver?.reach ?? "cloud"];
-    if (isEarly && !dispatcher.isBehind(target, kind)) return;
-    driftCheckedAt.set(key, clock.now());
-    dispatcher.checkDrift(target, kind);
   };
 
   const startDevice = (entry: DeviceEntry): DeviceRunner => {
