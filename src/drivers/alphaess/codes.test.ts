@@ -53,6 +53,24 @@ describe("a code of the cloud", () => {
       for (const language of ["en", "de", "fr"] as const) assert.ok(what?.[language] && remedy?.[language]);
     });
 
+  it("6053 is rate-limited, has its sentences, and is asked again once, ten seconds later", async () => {
+    const { surface, requests, clock } = surfaceAnswering(JSON.stringify({ code: 6053, msg: "words", data: null }));
+    const since = clock.now();
+    const asking = assert.rejects(surface.systems(), ({ problem }: ProblemError) => {
+      assert.deepEqual([problem.kind, problem.code, problem.isRetryable], ["rate-limited", "alphaess.6053", true]);
+      assert.equal(problem.retryAt, clock.now() + 10_000);
+      return true;
+    });
+    await clock.runFor(9_000);
+    assert.equal(requests.length, 1);
+    await clock.runFor(2_000);
+    await asking;
+    assert.equal(requests.length, 2);
+    assert.ok(clock.now() - since >= 10_000);
+    const { what, remedy } = alphaessText.problems["alphaess.6053"] ?? {};
+    for (const language of ["en", "de", "fr"] as const) assert.ok(what?.[language] && remedy?.[language]);
+  });
+
   it("is tested whichever it is", () => {
     const tested = new Set([...rows.map(([code]) => code), 6053]);
     assert.deepEqual(
@@ -74,4 +92,25 @@ describe("a code of the cloud", () => {
     const { surface } = surfaceAnswering(JSON.stringify({ code: 6007, msg: "sign of surely-secret is wrong" }));
     await assert.rejects(surface.systems(), (error) => !JSON.stringify(error).includes("surely-secret"));
   });
+});
+
+describe("a status without a code", () => {
+  for (const [status, kind, code] of [
+    [401, "auth", "alphaess.http-denied"],
+    [403, "auth", "alphaess.http-denied"],
+    [404, "unreachable", "alphaess.moved"],
+    [405, "unreachable", "alphaess.moved"],
+    [429, "rate-limited", "alphaess.http-429"],
+    [500, "unreachable", "alphaess.http-status"],
+    [502, "unreachable", "alphaess.http-status"],
+    [503, "unreachable", "alphaess.http-status"],
+  ] as const)
+    it(`HTTP ${status} is ${kind}`, async () => {
+      const { surface, requests } = surfaceAnswering(JSON.stringify({ timestamp: 1, status, path: "/x" }), { status });
+      await assert.rejects(surface.systems(), ({ problem }: ProblemError) => {
+        assert.deepEqual([problem.kind, problem.code, problem.facts["status"]], [kind, code, status]);
+        return true;
+      });
+      assert.equal(requests.length, 1);
+    });
 });

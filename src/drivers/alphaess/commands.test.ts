@@ -251,6 +251,10 @@ describe("bad input to sunsteer alphaess", () => {
       for (const words of ["systems", "live", "charger"]) {
         const { code, out, err } = await type(words);
         assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], err);
+        assert.match(err, /^There is no system in this AlphaESS account\./m);
+        const json = await type(`${words} --json`);
+        const { error } = JSON.parse(json.err);
+        assert.deepEqual([json.code, json.out, error.kind, error.code], [2, "", "invalid", "alphaess.no-systems"]);
       }
     });
 

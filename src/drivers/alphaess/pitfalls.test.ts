@@ -264,6 +264,20 @@ describe("what befell other programs does not befall this one", () => {
     assert.deepEqual((await during(surface.timetable(serial))).chargeSlots, chargeSlots);
   });
 
+  for (const profile of ["SMILE5", "Storion-S5"])
+    it(`older hardware, which takes no orders in the house, is read and steered through the cloud alone (evcc#26100, ${profile})`, async () => {
+      const { connect, during, requests, emulator, clock } = startOpenCloud({ profile });
+      const { actuator, poll } = await connect();
+      assert.deepEqual(new Set((await poll("live")).map(({ kind }) => kind)), new Set(["battery", "meter", "solar"]));
+      const battery = actuator("batteryMode");
+      const command = { kind: "batteryIntent", target: "alpha", intent: { kind: "reserve", percent: 40 } } as const;
+      await during(battery.apply(command, { purpose: "guard" }));
+      await clock.runFor(battery.confirmWithinMs);
+      assert.ok(battery.isInEffect(command, await during(battery.read({ purpose: "guard" }))));
+      assert.equal(JSON.parse(JSON.stringify(emulator.describe())).batteryRules.minPercent, 40, "the inverter follows");
+      assert.deepEqual([...new Set(requests.map(({ url }) => new URL(url).host))], ["alphaess.emulator"]);
+    });
+
   it("times off the quarters, which the cloud takes and no inverter follows, are refused here", async () => {
     const { surface, serial, problemOf, requests } = startOpenCloud();
     const chargeSlots = [{ fromMinute: 70, untilMinute: 130 }];

@@ -59,6 +59,35 @@ describe("the portal: logins", () => {
       assert.equal(newPaths().filter((path) => path === "/login").length, 1);
     });
 
+  for (const [status, body] of [
+    [401, "no"],
+    [401, '{"code":401,"msg":"Unauthorized"}'],
+    [200, '{"code":401,"msg":"Unauthorized"}'],
+    [403, '{"code":403,"msg":"Forbidden"}'],
+    [200, '{"code":403,"msg":"Forbidden"}'],
+    [200, '{"code":4001,"msg":"words"}'],
+    [200, '{"code":6070,"msg":"words"}'],
+    [200, '{"code":1,"msg":"Your sign-in status has expired"}'],
+  ] as const)
+    it(`takes HTTP ${status} with ${body} as the end of the login, and asks once more`, async () => {
+      const { clock, url, login, serial, http, finish } = startCloud("portal");
+      const asked: string[] = [];
+      const surface = createPortalSurface({
+        ...{ ...login, clock, url },
+        http: {
+          request: (request) => {
+            const { pathname } = new URL(request.url);
+            const isFirst = pathname.endsWith("/getNewEvBySn") && !asked.includes(pathname);
+            asked.push(pathname);
+            return isFirst ? Promise.resolve({ status, headers: {}, body }) : http.request(request);
+          },
+        },
+      });
+      assert.equal((await finish(surface.chargers(serial))).length, 1);
+      assert.equal(asked.filter((path) => path === "/login").length, 2);
+      assert.equal(asked.filter((path) => path.endsWith("/getNewEvBySn")).length, 2);
+    });
+
   it("does not ask within a login that has run out", async () => {
     const { surface, serial, finish, clock, emulator } = start();
     for (const quirk of [false, true]) {
