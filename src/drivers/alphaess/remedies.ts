@@ -31,9 +31,9 @@ export const signInAgain: Localized = {
 };
 
 export const checkSystem: Localized = {
-  en: "Add the system with its serial number and check code at open.alphaess.com, and compare serial and appId.",
-  de: "Die Anlage mit Seriennummer und CheckCode in open.alphaess.com hinzufügen, serial und appId vergleichen.",
-  fr: "Ajouter l'installation avec numéro de série et CheckCode sur open.alphaess.com, comparer serial et appId.",
+  en: "Add the system to this account in the AlphaESS app; for the Open API also at open.alphaess.com, by serial number and check code.",
+  de: "Die Anlage in der AlphaESS-App diesem Konto hinzufügen; für die Open API auch in open.alphaess.com, mit Seriennummer und CheckCode.",
+  fr: "Ajouter l'installation à ce compte dans l'application AlphaESS ; pour l'Open API aussi sur open.alphaess.com, avec numéro de série et CheckCode.",
 };
 
 export const checkSerial: Localized = {
