@@ -20,30 +20,6 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       fr: "Définissez ALPHAESS_APP_ID et ALPHAESS_APP_SECRET (de open.alphaess.com), ou ALPHAESS_API=portal avec ALPHAESS_USERNAME et ALPHAESS_PASSWORD, ou écrivez une configuration avec un appareil alphaess.",
     },
   },
-  "alphaess.which-device": {
-    what: {
-      en: "The configuration has several AlphaESS devices: {known}.",
-      de: "Die Konfiguration hat mehrere AlphaESS-Geräte: {known}.",
-      fr: "La configuration comporte plusieurs appareils AlphaESS : {known}.",
-    },
-    remedy: {
-      en: "Name one with --device.",
-      de: "Eines davon mit --device nennen.",
-      fr: "Désignez-en un avec --device.",
-    },
-  },
-  "alphaess.unknown-device": {
-    what: {
-      en: "The configuration has no AlphaESS device {found}.",
-      de: "Die Konfiguration hat kein AlphaESS-Gerät {found}.",
-      fr: "La configuration ne comporte pas d'appareil AlphaESS {found}.",
-    },
-    remedy: {
-      en: "Name one of these: {known}.",
-      de: "Eines von diesen nennen: {known}.",
-      fr: "Désignez l'un de ceux-ci : {known}.",
-    },
-  },
   "alphaess.bad-url": {
     what: {
       en: "The address of the AlphaESS cloud is none.",

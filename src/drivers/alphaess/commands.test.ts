@@ -224,7 +224,7 @@ describe("bad input to sunsteer alphaess", () => {
     ["an account without the newer timetable", "open", "schedule --periodic", 1, "refused", /./],
     ["an address that is none", "open", "live --url cloud", 2, "invalid", /address of the AlphaESS cloud/],
     ["an interface that does not exist", "open", "live --api closed", 2, "invalid", /open, portal, legacy/],
-    ["an unknown device", "open", "live --device roof", 2, "invalid", /no AlphaESS device roof/],
+    ["an unknown device", "open", "live --device roof", 2, "invalid", /no device “roof” of this kind/],
     ["nobody there", "open", "live --url http://nobody.emulator", 1, "unreachable", /./],
   ];
   for (const [name, api, words, code, kind, said] of rows)

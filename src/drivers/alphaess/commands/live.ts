@@ -1,7 +1,7 @@
-import type { CommandContext, CommandInput } from "#driver-kit";
+import { type CommandContext, type CommandInput, flowRows } from "#driver-kit";
 import type { LiveValues } from "../surface.ts";
 import { user, withSystem } from "./reach.ts";
-import { say, type Word } from "./text.ts";
+import { say } from "./text.ts";
 
 /** `alphaess live` */
 export async function live(input: CommandInput, context: CommandContext): Promise<void> {
@@ -22,18 +22,8 @@ export async function live(input: CommandInput, context: CommandContext): Promis
 }
 
 function rowsOf(values: LiveValues, { language }: CommandContext): string[][] {
-  const row = (word: Word, power: number | undefined, direction?: Word) => {
-    if (power === undefined) return [];
-    const way = direction === undefined || Math.round(power) === 0 ? "" : ` (${say(direction, language)})`;
-    return [[say(word, language), `${Math.round(Math.abs(power))} W${way}`]];
-  };
   const { solarW, gridW, batteryW, socPercent, loadW, chargersW } = values;
-  return [
-    ...row("solar", solarW),
-    ...row("grid", gridW, (gridW ?? 0) > 0 ? "importing" : "exporting"),
-    ...row("battery", batteryW, (batteryW ?? 0) > 0 ? "discharging" : "charging"),
-    ...(socPercent === undefined ? [] : [[say("level", language), `${Math.round(socPercent)} %`]]),
-    ...row("load", loadW),
-    ...row("chargers", chargersW),
-  ];
+  const flows = { pvW: solarW, gridW, batteryW, batterySocPercent: socPercent, loadW };
+  const chargers = chargersW === undefined ? [] : [[say("chargers", language), `${Math.round(chargersW)} W`]];
+  return [...flowRows(flows, language), ...chargers];
 }

@@ -1,8 +1,7 @@
 import { fail } from "#domain";
-import type { CommandContext, CommandInput } from "#driver-kit";
+import { type CommandContext, type CommandInput, flowWord } from "#driver-kit";
 import type { AlphaessSystem } from "../surface.ts";
 import { user, withAccount } from "./reach.ts";
-import { say } from "./text.ts";
 
 /** `alphaess systems` */
 export async function systems(input: CommandInput, context: CommandContext): Promise<void> {
@@ -20,8 +19,8 @@ function rowOf(system: AlphaessSystem, { language }: CommandContext): string[] {
   return [
     serial,
     inverterModel,
-    peakW === undefined ? "" : `${say("solar", language)} ${kilo(peakW)} kWp`,
-    capacityWh === undefined ? "" : `${say("battery", language)} ${kilo(capacityWh)} kWh`,
+    peakW === undefined ? "" : `${flowWord("pv", language)} ${kilo(peakW)} kWp`,
+    capacityWh === undefined ? "" : `${flowWord("battery", language)} ${kilo(capacityWh)} kWh`,
     status,
   ];
 }

@@ -1,16 +1,7 @@
 import type { Language, Localized } from "#domain";
 
 const words = {
-  solar: { en: "Sun", de: "Sonne", fr: "Soleil" },
-  grid: { en: "Grid", de: "Netz", fr: "Réseau" },
-  battery: { en: "Battery", de: "Batterie", fr: "Batterie" },
-  level: { en: "Level", de: "Ladestand", fr: "Niveau" },
-  load: { en: "House", de: "Haus", fr: "Maison" },
   chargers: { en: "Wallboxes", de: "Wallboxen", fr: "Bornes" },
-  importing: { en: "drawn from it", de: "Bezug", fr: "soutirage" },
-  exporting: { en: "fed into it", de: "Einspeisung", fr: "injection" },
-  charging: { en: "charging", de: "lädt", fr: "en charge" },
-  discharging: { en: "discharging", de: "entlädt", fr: "en décharge" },
   noValues: {
     en: "The system tells no values at the moment.",
     de: "Die Anlage liefert im Moment keine Werte.",
