@@ -515,7 +515,7 @@ describe("a hub started as the older bridge was", () => {
     await inFolder(folder, async (world) => {
       const own = { ...world, environment: { ...world.environment, ConfigPath: join(world.workingDirectory, "old") } };
       assert.equal(await runCli(["check"], own), 2);
-      assert.match(world.told.join("\n"), /username is missing/);
+      assert.match(world.told.join("\n"), /setting username of “fusionsolar” is missing/);
     });
   });
 

@@ -40,7 +40,7 @@ export const addImport: AddCommand = (program, invocation) => {
 async function readBridges(file: string, invocation: Invocation) {
   const { world } = invocation;
   const text = await world.files.read(placeOf(file, invocation)).catch(() => undefined);
-  if (text === undefined) throw fail("invalid", "config.not-found", { facts: { places: file } });
+  if (text === undefined) throw fail("invalid", "import.no-file", { facts: { file } });
   return readOldFile(file, text);
 }
 

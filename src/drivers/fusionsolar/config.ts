@@ -61,7 +61,11 @@ export const fusionsolarConfig = z
     if (kiosk !== undefined) return;
     for (const [key, value] of Object.entries({ url, username, password, plant }))
       if (value === undefined)
-        context.addIssue({ code: "custom", path: [key], message: `${key} is missing; only with kiosk it may be` });
+        context.addIssue({
+          code: "custom",
+          path: [key],
+          message: "url, username, password and plant together, or kiosk alone",
+        });
   })
   .transform(({ url, username, password, plant, kiosk, use, meter, gridMeterUnit, batterySign, timeoutS }) => {
     const common = { use, meter, gridMeterUnit, batterySign, timeoutS };

@@ -1,6 +1,14 @@
 import { say, trouble } from "./localized.ts";
 
 export const importProblems = {
+  "import.no-file": trouble(
+    say("{file} cannot be read.", "{file} lässt sich nicht lesen.", "{file} ne peut pas être lu."),
+    say(
+      "Give the older bridge's own file, by its whole path if it lies elsewhere.",
+      "Gib die Datei der älteren Brücke an, mit ganzem Pfad, falls sie woanders liegt.",
+      "Indiquez le fichier de l'ancienne passerelle, avec son chemin complet s'il est ailleurs.",
+    ),
+  ),
   "import.no-bridge": trouble(
     say(
       "{file} holds no settings of one of the older bridges.",
