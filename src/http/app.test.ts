@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { z } from "zod";
 import { Secret } from "#domain";
+import { createTexts } from "#text";
 import {
   adviceView,
   decisionsView,
@@ -197,6 +198,46 @@ test("a battery takes an intent and can be given back", async () => {
       { kind: "batterySharing", battery: "roof" },
     ],
   );
+});
+
+test("watts for a battery that make no sense are told as a sentence, and nothing is asked of the hub", async () => {
+  const { app, hub } = createTestApp({
+    sentences: { en: createTexts("en"), de: createTexts("de"), fr: createTexts("fr") },
+  });
+  const mistakes: readonly [object, string, string][] = [
+    [
+      { share: "share", shareW: 0 },
+      "de",
+      "0 Watt gehen nicht als Anteil der Batterie. Möglich sind mehr als 0 Watt und höchstens 100 kW.",
+    ],
+    [
+      { shareW: -2_000 },
+      "en",
+      "The battery's share cannot be -2,000 watts. It takes more than 0 watts and at most 100 kW.",
+    ],
+    [
+      { shareW: 2_000_000 },
+      "fr",
+      "La part de la batterie ne peut pas être de 2 000 000 watts. Il faut plus de 0 watt et au plus 100 kW.",
+    ],
+    [
+      { share: "battery-first", shareW: 2_000 },
+      "en",
+      "Watts for the battery make no sense with share “battery-first”: 2 kW. Leave out shareW, or ask for “share”.",
+    ],
+  ];
+  for (const [payload, language, detail] of mistakes) {
+    const headers = { "accept-language": language };
+    const answer = await app.inject({ method: "PATCH", url: "/api/batteries/roof", payload, headers });
+    assert.deepEqual([answer.statusCode, answer.json().kind, answer.json().detail], [400, "invalid", detail]);
+    assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
+  }
+  for (const shareW of ["2000", null, true])
+    assert.equal(
+      (await app.inject({ method: "PATCH", url: "/api/batteries/roof", payload: { shareW } })).statusCode,
+      400,
+    );
+  assert.deepEqual(hub.requests, []);
 });
 
 test("what the decision refuses is told as a refusal, with the answers to the other wishes", async () => {

@@ -112,7 +112,7 @@ export interface BatteryPatch {
   readonly intent?: BatteryWish | null;
   /** Who gets the sun first; `null`: as the configuration says. */
   readonly share?: Sharing | null;
-  /** What the battery gets with `share`. */
+  /** What the battery gets with `share`; alone it means that. */
   readonly shareW?: number;
   /** Sunsteer steers again what was set otherwise at the device. */
   readonly resume?: true;

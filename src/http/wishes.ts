@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { BatteryIntent, HomeState, RequestBody, SourceId } from "#domain";
+import { type BatteryIntent, fail, type HomeState, mostShareW, type RequestBody, type SourceId } from "#domain";
 import type { batteryPatch, chargerPatch } from "./schemas/wish-schemas.ts";
 import { toInstant } from "./wished-time.ts";
 
@@ -43,6 +43,7 @@ export function batteryRequests(battery: SourceId, patch: z.output<typeof batter
   if (resume) requests.push({ kind: "resume", device: battery });
   if (intent === null) requests.push({ kind: "batteryIntent", battery });
   if (intent) requests.push({ kind: "batteryIntent", battery, intent: toIntent(intent, state) });
+  checkShare(share, shareW);
   if (share !== undefined || shareW !== undefined)
     requests.push({
       ...{ kind: "batterySharing", battery },
@@ -50,6 +51,15 @@ export function batteryRequests(battery: SourceId, patch: z.output<typeof batter
       ...(shareW === undefined ? {} : { shareW }),
     });
   return requests;
+}
+
+/** A person may type these; so each mistake gets a sentence of its own. */
+function checkShare(share: z.output<typeof batteryPatch>["share"], shareW: number | undefined): void {
+  if (shareW === undefined) return;
+  if (!(shareW > 0 && shareW <= mostShareW))
+    throw fail("invalid", "http.share-watts", { facts: { found: shareW, mostW: mostShareW } });
+  if (share !== undefined && share !== "share")
+    throw fail("invalid", "http.share-watts-idle", { facts: { share: String(share), shareW } });
 }
 
 function toIntent(

@@ -4,6 +4,7 @@ import {
   type Command,
   dayMs,
   type Facts,
+  mostShareW,
   type Request,
   type RequestBody,
   type SourceId,
@@ -191,9 +192,6 @@ function takeIntent(house: HouseView, draft: Draft, { battery: id, intent }: Bod
   if (!isOffered || !isSensible) return answer(draft, id, "request", "battery-refused", house.now, facts);
   return answer(rememberBattery(free, id, { intent }), id, "request", "battery-set", house.now, facts);
 }
-
-/** More than any house battery charges with. */
-const mostShareW = 100_000;
 
 function takeSharing(house: HouseView, draft: Draft, { battery: id, share, shareW }: Body<"batterySharing">): Draft {
   const battery = house.batteries.find((candidate) => candidate.id === id);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chargerRegulations, sharings } from "#domain";
+import { chargerRegulations, mostShareW, sharings } from "#domain";
 import { chargerMode } from "./domain-schemas.ts";
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -59,19 +59,15 @@ export const batteryPatch = z
       .nullable()
       .exactOptional()
       .describe("Who gets the sun first where this battery and a car want it; `null`: as the configuration says."),
+    // Which watts are possible is said in the reader's language, where wishes become requests.
     shareW: z
       .number()
-      .positive()
-      .max(100_000)
+      .meta({ exclusiveMinimum: 0, maximum: mostShareW })
       .exactOptional()
-      .describe("What the battery gets before the car; alone it means `share`."),
+      .describe("What the battery gets before the car; alone it means `share`, beside another it is refused."),
     resume,
   })
-  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" })
-  .refine(({ share, shareW }) => shareW === undefined || share === undefined || share === "share", {
-    path: ["shareW"],
-    message: "only with share: share",
-  });
+  .refine((patch) => Object.keys(patch).length > 0, { message: "at least one wish is needed" });
 
 export const chargerStop = z.strictObject({
   forS: z

@@ -1,6 +1,7 @@
 import type { Instant, Secret } from "#domain";
 import { createMemoryLog, createVirtualClock, type VirtualClock } from "#platform";
 import { createApp } from "../app.ts";
+import type { SentencesByLanguage } from "../sentences.ts";
 import type { HttpConfig } from "../services.ts";
 import { createFakeHub, type FakeHub } from "./fake-hub.ts";
 import { plainSentences } from "./plain-sentences.ts";
@@ -13,6 +14,7 @@ export interface TestAppOptions {
   readonly homeIds?: readonly string[];
   readonly config?: Partial<HttpConfig>;
   readonly pageDirectory?: string;
+  readonly sentences?: SentencesByLanguage;
 }
 
 /** The whole HTTP surface over fake homes on a clock that stands still. */
@@ -21,13 +23,14 @@ export function createTestApp({
   homeIds = ["home"],
   config,
   pageDirectory = "/nowhere",
+  sentences = plainSentences,
 }: TestAppOptions = {}) {
   const clock: VirtualClock = createVirtualClock(noon);
   const log = createMemoryLog();
   const homes = homeIds.map((id): FakeHub => createFakeHub(clock, id));
   const app = createApp({
     homes,
-    sentences: plainSentences,
+    sentences,
     config: { host: "127.0.0.1", port: 0, ...config, ...(password === undefined ? {} : { password }) },
     pageDirectory,
     log,

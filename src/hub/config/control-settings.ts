@@ -22,9 +22,10 @@ export function toChargerControl(written: z.infer<typeof chargerControlSchema>):
   };
 }
 
-/** What is written under `control.batteries`. */
+/** What is written under `control.batteries`. Watts alone mean `share`, as in a request. */
 export function toBatteryControl(written: z.infer<typeof batteryControlSchema>): BatteryControl {
-  const { reservePercent, evGuard, share, shareW, rules } = written;
+  const { reservePercent, evGuard, shareW, rules } = written;
+  const share = written.share ?? (shareW === undefined ? undefined : "share");
   return {
     isEvGuarded: evGuard,
     ...(rules === undefined ? {} : { rules: mapValues(rules, toBatteryRule) }),

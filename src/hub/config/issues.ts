@@ -37,7 +37,7 @@ function unknownKey(path: Path, found: string, known: readonly string[]): Config
 }
 
 function describe(issue: ZodIssue, found: unknown): { readonly code: string; readonly facts: Facts } {
-  if (isOwnCode(issue)) return { code: issue.message, facts: {} };
+  if (isOwnCode(issue)) return { code: issue.message, facts: factsOf(issue) };
   if (found === undefined) {
     const facts = issue.code === "invalid_type" ? { expected: issue.expected } : { allowed: allowedText(issue) };
     return { code: "config.missing-key", facts };
@@ -55,6 +55,14 @@ function describe(issue: ZodIssue, found: unknown): { readonly code: string; rea
 /** A driver's schema may name a sentence of its own `text.ts` (`goe.needs-address`) as the message of a check. */
 function isOwnCode(issue: ZodIssue): boolean {
   return /^[a-z][a-z0-9-]*\.[a-z]+(?:-[a-z]+)*$/.test(issue.message);
+}
+
+/** What a check hands on for its sentence. */
+function factsOf(issue: ZodIssue): Facts {
+  const params = issue.code === "custom" ? Object.entries(issue.params ?? {}) : [];
+  const facts: Record<string, string | number> = {};
+  for (const [name, value] of params) if (typeof value === "string" || typeof value === "number") facts[name] = value;
+  return facts;
 }
 
 function allowedText(issue: ZodIssue): string {

@@ -104,6 +104,19 @@ describe("a sound configuration", () => {
     }
   });
 
+  it("who gets the sun first, where watts alone mean a share as they do in a request", () => {
+    const sharing = (settings: string) => {
+      const control = `control: { batteries: { a: { ${settings} } } }`;
+      const { share, shareW } =
+        usable(`version: 1\ndevices: [{ id: a, driver: toy, host: h }]\n${control}\n`).control.batteries["a"] ?? {};
+      return [share, shareW];
+    };
+    assert.deepEqual(sharing("share: share, shareW: 2000"), ["share", 2_000]);
+    assert.deepEqual(sharing("shareW: 1500"), ["share", 1_500]);
+    assert.deepEqual(sharing("share: battery-first"), ["battery-first", undefined]);
+    assert.deepEqual(sharing(""), [undefined, undefined]);
+  });
+
   it("rules of a battery's owner", () => {
     const rules = {
       noon: { intent: "feed-in", from: "12:00", until: "18:00", solarAboveW: 2_000 },
@@ -163,6 +176,42 @@ describe("a fault of the file makes it unusable and names the line", () => {
       { code: "config.duplicate-id", found: "a", line: 4 },
     ],
     [
+      "a share of nothing said",
+      "version: 1\ncontrol:\n  batteries:\n    roof:\n      evGuard: true\n      share: share\n",
+      {
+        code: "config.share-needs-watts",
+        key: "control.batteries.roof.share",
+        found: "share",
+        mostW: 100_000,
+        line: 6,
+      },
+    ],
+    [
+      "a share of no watts",
+      "version: 1\ncontrol:\n  batteries:\n    roof: { share: share, shareW: 0 }\n",
+      { code: "config.bad-value", key: "control.batteries.roof.shareW", found: "0", allowed: "> 0", line: 4 },
+    ],
+    [
+      "a share below nothing",
+      "version: 1\ncontrol:\n  batteries:\n    roof: { share: share, shareW: -2000 }\n",
+      { code: "config.bad-value", found: "-2000", allowed: "> 0", line: 4 },
+    ],
+    [
+      "a share that no house has",
+      "version: 1\ncontrol:\n  batteries:\n    roof:\n      share: share\n      shareW: 2000000\n",
+      { code: "config.bad-value", found: "2000000", allowed: "≤ 100000", line: 6 },
+    ],
+    [
+      "a share with its unit",
+      "version: 1\ncontrol:\n  batteries:\n    roof: { share: share, shareW: 2 kW }\n",
+      { code: "config.wrong-type", found: "2 kW", expected: "number", line: 4 },
+    ],
+    [
+      "a sharing nobody knows",
+      "version: 1\ncontrol:\n  batteries:\n    roof: { share: half }\n",
+      { code: "config.bad-value", found: "half", allowed: "car-first | share | battery-first", line: 4 },
+    ],
+    [
       "an unknown mode",
       "version: 1\ncontrol:\n  chargers:\n    box: { mode: turbo }\n",
       { code: "config.bad-value", found: "turbo", allowed: "off | solar | solar+min | fast", line: 4 },
@@ -188,6 +237,21 @@ describe("a fault that stops nothing", () => {
       [{ code: "config.unknown-device", nearest: "box", line: 6 }],
     );
     assert.ok(devices[0]?.bound);
+  });
+
+  it("watts for a battery whose sharing has none", () => {
+    const load = (settings: string) =>
+      usable(
+        `version: 1\ndevices: [{ id: box, driver: toy, host: h }]\ncontrol:\n  batteries:\n    box: { ${settings} }\n`,
+      );
+    const { notes, control } = load("share: battery-first, shareW: 2000");
+    assert.deepEqual(
+      notes.map(({ code, facts }) => [code, facts["key"], facts["share"], facts["shareW"], facts["line"]]),
+      [["config.share-watts-idle", "control.batteries.box.shareW", "battery-first", 2_000, 5]],
+    );
+    assert.deepEqual(control.batteries["box"], { isEvGuarded: false, share: "battery-first", shareW: 2_000 });
+    for (const sound of ["share: share, shareW: 2000", "share: car-first", "shareW: 2000"])
+      assert.deepEqual(load(sound).notes, [], sound);
   });
 
   it("a rule that waits for a charger nobody knows", () => {

@@ -61,10 +61,11 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
   const { home, control, signals, http, history } = parsed.data;
   const duplicates = [...findDuplicates(devices, "devices"), ...findDuplicates(targets, "targets")];
   if (duplicates.length > 0) return { isUsable: false, problems: duplicates.map((issue) => locate(issue)) };
-  const strangers = [
+  const oddities = [
     ...findStrangers(Object.keys(control.chargers), devices, "chargers"),
     ...findStrangers(Object.keys(control.batteries), devices, "batteries"),
     ...findRuleStrangers(control.batteries, [...devices.map(({ id }) => id), ...Object.keys(signals)]),
+    ...findIdleShares(control.batteries),
   ];
 
   const { password, ...httpRest } = http;
@@ -93,7 +94,7 @@ export function loadConfig(file: string, text: string, context: ConfigContext): 
       signals: mapValues(signals, ({ maxAge }) => ({ maxAgeMs: maxAge })),
       http: { ...httpRest, ...(password === undefined ? {} : { password }) },
       history,
-      notes: strangers.map((issue) => locate(issue)),
+      notes: oddities.map((issue) => locate(issue)),
     },
   };
 }
@@ -152,6 +153,15 @@ function findRuleStrangers(batteries: WrittenBatteries, known: readonly SourceId
         })),
     ),
   );
+}
+
+/** Watts for the battery beside a sharing that has none: the owner may believe that they count. */
+function findIdleShares(batteries: WrittenBatteries): ConfigIssue[] {
+  return Object.entries(batteries).flatMap(([id, { share, shareW }]) => {
+    if (shareW === undefined || share === undefined || share === "share") return [];
+    const problem = createProblem("invalid", "config.share-watts-idle", { facts: { share, shareW } });
+    return [{ path: ["control", "batteries", id, "shareW"], problem }];
+  });
 }
 
 /** Adds where it stands: the key as its owner wrote it, inside an entry with the entry's id, and the line. */

@@ -4,6 +4,7 @@ import {
   chargerRegulations,
   hourMs,
   minuteMs,
+  mostShareW,
   Secret,
   sharings,
   straightRotation,
@@ -100,21 +101,31 @@ export const batteryRuleSchema = z
     message: 'from: "12:00" + until: "18:00"',
   });
 
-export const batteryControlSchema = z.strictObject({
-  rules: z.record(idSchema, batteryRuleSchema).optional().describe("Rules of your own for this battery, by name."),
-  reservePercent: percent.optional(),
-  evGuard: z.boolean().default(false),
-  share: z
-    .enum(sharings)
-    .optional()
-    .describe("Who gets the sun first: the car (default), the battery, or the battery `shareW` and the car the rest."),
-  shareW: z
-    .number()
-    .positive()
-    .max(100_000)
-    .optional()
-    .describe("What the battery gets before the car, with `share: share`."),
-});
+export const batteryControlSchema = z
+  .strictObject({
+    rules: z.record(idSchema, batteryRuleSchema).optional().describe("Rules of your own for this battery, by name."),
+    reservePercent: percent.optional(),
+    evGuard: z.boolean().default(false),
+    share: z
+      .enum(sharings)
+      .optional()
+      .describe(
+        "Who gets the sun first: the car (default), the battery, or the battery `shareW` and the car the rest.",
+      ),
+    shareW: z
+      .number()
+      .positive()
+      .max(mostShareW)
+      .optional()
+      .describe("What the battery gets before the car, with `share: share`; alone it means that."),
+  })
+  .refine(({ share, shareW }) => share !== "share" || shareW !== undefined, {
+    path: ["share"],
+    message: "config.share-needs-watts",
+    params: { mostW: mostShareW, others: "car-first | battery-first" },
+  })
+  // biome-ignore lint/suspicious/noThenProperty: the word of JSON schema
+  .meta({ if: { properties: { share: { const: "share" } }, required: ["share"] }, then: { required: ["shareW"] } });
 
 const controlSchema = z.strictObject({
   chargers: z.record(z.string(), chargerControlSchema).prefault({}),

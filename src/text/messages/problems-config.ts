@@ -111,6 +111,30 @@ export const configProblems = {
     ),
     say("Possible is: {allowed}.", "Möglich ist: {allowed}.", "Valeurs possibles : {allowed}."),
   ),
+  "config.share-needs-watts": trouble(
+    say(
+      "{key} is “share”, but how many watts the battery gets first is missing: shareW.",
+      "{key} ist „share“, aber es fehlt, wie viel Watt zuerst in die Batterie gehen: shareW.",
+      "{key} vaut « share », mais il manque combien de watts vont d'abord à la batterie : shareW.",
+    ),
+    say(
+      "Add shareW with more than 0 watts and at most {mostW}, such as shareW: 2000; or choose {others}.",
+      "Ergänze shareW mit mehr als 0 Watt und höchstens {mostW}, etwa shareW: 2000; oder wähle {others}.",
+      "Ajoutez shareW, plus de 0 watt et au plus {mostW}, par exemple shareW: 2000 ; ou choisissez {others}.",
+    ),
+  ),
+  "config.share-watts-idle": trouble(
+    say(
+      "The {shareW} of {key} do not count, because share is “{share}”.",
+      "Die {shareW} bei {key} zählen nicht, denn share ist „{share}“.",
+      "Les {shareW} de {key} ne comptent pas, car share vaut « {share} ».",
+    ),
+    say(
+      "Write share: share if the battery shall get these watts first, or remove shareW.",
+      "Schreibe share: share, wenn die Batterie diese Leistung zuerst bekommen soll, oder entferne shareW.",
+      "Écrivez share: share si la batterie doit recevoir cette puissance en premier, ou supprimez shareW.",
+    ),
+  ),
   "config.unset-variable": trouble(
     say(
       "The environment variable {name} is not set.",

@@ -162,6 +162,30 @@ export const httpProblems = {
     ),
     say("Change it and try again.", "Ändere ihn und versuche es noch einmal.", "Modifiez-le et réessayez."),
   ),
+  "http.share-watts": trouble(
+    say(
+      "The battery's share cannot be {found} watts.",
+      "{found} Watt gehen nicht als Anteil der Batterie.",
+      "La part de la batterie ne peut pas être de {found} watts.",
+    ),
+    say(
+      "It takes more than 0 watts and at most {mostW}.",
+      "Möglich sind mehr als 0 Watt und höchstens {mostW}.",
+      "Il faut plus de 0 watt et au plus {mostW}.",
+    ),
+  ),
+  "http.share-watts-idle": trouble(
+    say(
+      "Watts for the battery make no sense with share “{share}”: {shareW}.",
+      "Zu share „{share}“ passt keine Leistung für die Batterie: {shareW}.",
+      "Avec share « {share} », une puissance pour la batterie n'a pas de sens : {shareW}.",
+    ),
+    say(
+      "Leave out shareW, or ask for “share”.",
+      "Lass shareW weg oder wähle „share“.",
+      "Omettez shareW, ou demandez « share ».",
+    ),
+  ),
   "http.bad-request": trouble(
     say(
       "The call was not understood[: {detail}].",
