@@ -4,26 +4,7 @@ import { createOpenSurface, type OpenSurfaceOptions, openUrl } from "./open/open
 import { createPortalSurface, type PortalSurfaceOptions, portalUrl } from "./portal/portal-surface.ts";
 import type { AlphaessSurface } from "./surface.ts";
 
-export { ampsOfWatts, socRanges } from "./limits.ts";
-export type {
-  Ability,
-  AlphaessSurface,
-  AlphaessSystem,
-  Charger,
-  ChargerMode,
-  DayEnergy,
-  LiveValues,
-  PeriodicSlot,
-  PeriodicTimetable,
-  PeriodicTimetableWrite,
-  PowerSample,
-  Settings,
-  SocWindow,
-  SurfaceName,
-  TimeSlot,
-  Timetable,
-  Totals,
-} from "./surface.ts";
+export * from "./vocabulary.ts";
 
 /** Which interface, and what lets us in there; the official one when nothing is said. */
 export type AlphaessClientOptions =

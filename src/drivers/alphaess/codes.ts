@@ -12,6 +12,7 @@ export interface CodeMeaning {
 
 export const tooFast = 6053;
 export const clockCodes: readonly number[] = [6006, 6009];
+export const badSignature = 9006;
 export const noPermission = 6017;
 export const alreadyBound = 6003;
 

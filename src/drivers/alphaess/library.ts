@@ -5,27 +5,7 @@ import { type AlphaessClientOptions, type AlphaessSurface, createAlphaessClient 
 export type { Problem, ProblemKind, Secret } from "#domain";
 export { ProblemError } from "#domain";
 export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from "#platform/for-clients";
-export { chargerStatusTexts } from "./charger-status.ts";
-export type {
-  Ability,
-  AlphaessSurface,
-  AlphaessSystem,
-  Charger,
-  ChargerMode,
-  DayEnergy,
-  LiveValues,
-  PeriodicSlot,
-  PeriodicTimetable,
-  PeriodicTimetableWrite,
-  PowerSample,
-  Settings,
-  SocWindow,
-  SurfaceName,
-  TimeSlot,
-  Timetable,
-  Totals,
-} from "./client.ts";
-export { ampsOfWatts, socRanges } from "./client.ts";
+export * from "./vocabulary.ts";
 
 type WithDefaults<O> = O extends { readonly http: HttpClient } ? Omit<O, "http" | "clock"> & Ways<O> : never;
 

@@ -230,17 +230,22 @@ describe("what befell other programs does not befall this one", () => {
     assert.match(alphaessText.problems["alphaess.6009"]?.remedy.en ?? "", /allow-list/);
   });
 
-  it("a certificate that has run out is named, and the check stays on (homeassistant-alphaESS#204)", async () => {
-    const cause = Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" });
-    const http: HttpClient = {
-      request: () => Promise.reject(fail("unreachable", "unreachable.reset", { facts: { host: "x" }, cause })),
-    };
-    const client = createAlphaessClient({ appId: "a", appSecret: "b", http, clock: createVirtualClock(0) });
-    await assert.rejects(client.systems(), ({ problem }: ProblemError) => {
-      assert.deepEqual([problem.kind, problem.code], ["unreachable", "alphaess.tls"]);
-      return problem.facts["detail"] === "CERT_HAS_EXPIRED";
+  for (const api of ["open", "portal", "legacy"] as const)
+    it(`a certificate that has run out is named, and the check stays on (homeassistant-alphaESS#204, ${api})`, async () => {
+      const cause = Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" });
+      const http: HttpClient = {
+        request: () => Promise.reject(fail("unreachable", "unreachable.reset", { facts: { host: "x" }, cause })),
+      };
+      const shared = { http, clock: createVirtualClock(0) };
+      const client =
+        api === "open"
+          ? createAlphaessClient({ ...shared, appId: "a", appSecret: "b" })
+          : createAlphaessClient({ ...shared, api, username: "a", password: "b" });
+      await assert.rejects(client.systems(), ({ problem }: ProblemError) => {
+        assert.deepEqual([problem.kind, problem.code], ["unreachable", "alphaess.tls"]);
+        return problem.facts["detail"] === "CERT_HAS_EXPIRED";
+      });
     });
-  });
 
   it("the network's trouble and the cloud's are told apart (homeassistant-alphaESS#84, #114)", async () => {
     const broken = surfaceAnswering("<html>502</html>", { status: 502 });

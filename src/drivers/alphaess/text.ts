@@ -5,6 +5,7 @@ import { codesText } from "./codes-text.ts";
 import { commandProblems } from "./commands-text.ts";
 import { valueLabels } from "./value-labels.ts";
 import { wishesText } from "./wishes-text.ts";
+import { writesText } from "./writes-text.ts";
 
 export const alphaessSummary: Localized = {
   en: "Systems with battery and wallbox through the maker's clouds: values every minute, battery limits, wallbox.",
@@ -14,7 +15,7 @@ export const alphaessSummary: Localized = {
 
 /** What AlphaESS users read. */
 export const alphaessText: DriverText = {
-  problems: { ...codesText, ...accessText, ...wishesText, ...commandProblems },
+  problems: { ...codesText, ...accessText, ...wishesText, ...writesText, ...commandProblems },
   labels: {
     ...valueLabels,
     "self-use": { en: "Self-use", de: "Eigenverbrauch", fr: "Autoconsommation" },

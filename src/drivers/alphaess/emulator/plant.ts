@@ -13,8 +13,6 @@ export interface Plant extends ShownPlant {
   readonly telemetry: Telemetry;
   periodic(): PeriodicRules | undefined;
   changePeriodic(rules: PeriodicRules): void;
-  /** Undefined where nobody is let at the battery. */
-  readonly hasOpenBattery: boolean;
 }
 
 const off = { from: "00:00", until: "00:00" };
@@ -23,8 +21,8 @@ export function createPlant(context: EmulatorContext, profile: Profile, serial: 
   const { home, quirks, random } = context;
   const inverterId = inverterOf(context);
   const later = createLater(home);
-  const pileOrders = createLater(home);
-  const piles = pilesOf(context, profile, inverterId).map((pile) => delayed(pile, pileOrders, context));
+  const pileWays = { orders: createLater(home), settings: createLater(home) };
+  const piles = pilesOf(context, profile, inverterId).map((pile) => delayed(pile, pileWays, context));
   const telemetry = createTelemetry(context, piles, inverterId);
   const { ratedW, battery } = home.inverter(inverterId);
   let rules: BatteryRules = {
@@ -39,7 +37,10 @@ export function createPlant(context: EmulatorContext, profile: Profile, serial: 
   let houseLimitA = 32;
 
   const follow = () => {
-    if (profile.hasOpenBattery) battery?.setOrder(orderBy(applied, appliedPeriodic, wallClock(home)));
+    if (!profile.hasOpenBattery) return;
+    const order = orderBy(applied, appliedPeriodic, wallClock(home));
+    const most = quirks.isOn("charge-stop-stops-sun") ? applied.maxPercent : 100;
+    battery?.setOrder({ ...order, maxSocPercent: Math.min(order.maxSocPercent, most) });
   };
   /** The inverter asks the cloud for its settings every few minutes. */
   const apply = () =>
@@ -69,6 +70,8 @@ export function createPlant(context: EmulatorContext, profile: Profile, serial: 
     ...{ piles, telemetry, hasOpenBattery: profile.hasOpenBattery && battery !== undefined },
     powers: () => (profile.hasLiveValues ? telemetry.powers() : undefined),
     energies: telemetry.energies,
+    energiesOf: (date) => telemetry.energiesOf(date)?.energies,
+    history: telemetry.history,
     batteryRules: () => (quirks.isOn("slow-read-back") ? applied : rules),
     changeBatteryRules: (change) => {
       rules = { ...rules, ...change };
@@ -110,19 +113,25 @@ function pilesOf(context: EmulatorContext, profile: Profile, inverterId: string 
   return [pile];
 }
 
-/** Orders reach the wallbox a moment after the cloud has taken them; on a bad day that takes minutes. */
-function delayed(pile: ChargingPile, later: Later, { random, quirks }: EmulatorContext): ChargingPile {
-  const soon = (action: () => void) =>
-    later.do((quirks.isOn("slow-wallbox") ? random.between(60, 120) : random.between(1, 3)) * secondMs, action);
+/**
+ * Orders and settings go different ways to the wallbox and may overtake each other; of each kind none overtakes another,
+ * so that the last one is the one that stays. It takes them a moment, and on a bad day minutes.
+ */
+function delayed(
+  pile: ChargingPile,
+  { orders, settings }: { readonly orders: Later; readonly settings: Later },
+  { random, quirks }: EmulatorContext,
+): ChargingPile {
+  const onItsWayMs = () => (quirks.isOn("slow-wallbox") ? random.between(60, 120) : random.between(1, 3)) * secondMs;
   let shown = pile.settings();
   return {
     ...pile,
     settings: () => shown,
-    change: (settings) => {
-      shown = { ...shown, ...settings };
-      soon(() => pile.change(settings));
+    change: (changed) => {
+      shown = { ...shown, ...changed };
+      settings.do(onItsWayMs(), () => pile.change(changed));
     },
-    start: () => soon(pile.start),
-    stop: () => soon(pile.stop),
+    start: () => orders.do(onItsWayMs(), pile.start),
+    stop: () => orders.do(onItsWayMs(), pile.stop),
   };
 }

@@ -11,6 +11,12 @@ export interface ShownPlant {
   /** The newest upload; undefined where this system tells no live values. */
   powers(): PlantPowers | undefined;
   energies(): DayEnergies;
+  /** Undefined for days of which nothing is kept. */
+  energiesOf(date: string): PlantEnergies | undefined;
+  /** Rows of a day, five minutes apart, newest first. */
+  history(date: string): readonly { readonly time: string; readonly powers: PlantPowers }[];
+  /** Whether anybody is let at the battery; where not, it is named and tells nothing. */
+  readonly hasOpenBattery: boolean;
   batteryRules(): BatteryRules;
   changeBatteryRules(change: Partial<BatteryRules>): void;
   /** Household limit, in the app "EV current". */

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { fail, ProblemError, revealSecret, type Secret, secondMs } from "#domain";
 import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
-import { problemOfCode } from "../codes.ts";
+import { createClockCorrection } from "../clock-correction.ts";
+import { badSignature, problemOfCode } from "../codes.ts";
 import { id, number } from "../reply-values.ts";
 import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
+import { withTlsNamed } from "../without-envelope.ts";
 import { legacySignatureOf } from "./signature.ts";
 
 export interface LegacyExchangeOptions {
@@ -51,17 +53,27 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
   /** The key beside the token that this process got; another process's login has to run out. */
   let refresh: { readonly token: string; readonly key: string } | undefined;
 
-  const send = async (call: LegacyCall, token: string | undefined, { signal, purpose }: CallOptions = {}) => {
-    const response = await http.request({
+  const correction = createClockCorrection(() => clock.now());
+
+  const request = (call: LegacyCall, token: string | undefined, { signal, purpose }: CallOptions) => {
+    const sending = http.request({
       method: call.body === undefined ? "GET" : "POST",
       url: `${base}${call.path}${call.query === undefined ? "" : `?${new URLSearchParams(call.query)}`}`,
-      headers: headersFor(Math.floor(clock.now() / 1_000), token),
+      headers: headersFor(Math.floor(correction.now() / 1_000), token),
       timeoutMs,
       // An order is not sent into a connection that the cloud may just be closing: nobody would know whether it arrived.
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), isFreshConnection: true }),
       ...(signal === undefined ? {} : { signal }),
       ...(purpose === undefined ? {} : { purpose }),
     });
+    return sending.catch(withTlsNamed);
+  };
+
+  const send = async (call: LegacyCall, token: string | undefined, callOptions: CallOptions = {}) => {
+    let response = await request(call, token, callOptions);
+    // The signature is made of the time alone: a wrong clock makes a wrong signature.
+    if (openReply(response)?.code === badSignature && correction.learn(response))
+      response = await request(call, token, callOptions);
     const opened = openReply(response);
     if (opened === undefined || response.status >= 400)
       throw problemWithoutEnvelope("legacy", response, call.path, clock.now());

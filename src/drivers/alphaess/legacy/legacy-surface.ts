@@ -11,6 +11,7 @@ import { createLegacyExchange } from "./exchange.ts";
 import { livePowers, pileStatus } from "./live.ts";
 import { chargersIn, currentChange, findCharger, modeChange } from "./piles.ts";
 import { createLegacySettings } from "./settings.ts";
+import { settingsChange } from "./settings-change.ts";
 import { createLegacySystems } from "./systems.ts";
 import { settingsOfTimetable, settingsOfWindow, socWindowIn, timetableIn } from "./timetable.ts";
 import { totalsReply } from "./totals.ts";
@@ -52,7 +53,7 @@ export function createLegacySurface(options: LegacySurfaceOptions): AlphaessSurf
     live: (serial, call) =>
       exchange({ path: "ESS/GetLastPowerDataBySN", query: { sys_sn: serial, noLoading: "true" } }, livePowers, call),
     settings,
-    changeSettings: (serial, changes, call) => change(serial, { over: () => changes }, call),
+    changeSettings: async (serial, changes, call) => change(serial, settingsChange(changes, call), call),
     socWindow: async (serial, call) => socWindowIn(await settings(serial, call)),
     changeSocWindow: async (serial, window, call) => {
       checkSocWindow(window);
@@ -60,8 +61,8 @@ export function createLegacySurface(options: LegacySurfaceOptions): AlphaessSurf
     },
     ...pileMethods({ exchange, settings, change }),
     timetable: async (serial, call) => timetableIn(await settings(serial, call)),
-    changeTimetable: (serial, changes, call) =>
-      change(serial, { over: (before) => settingsOfTimetable({ ...timetableIn(before), ...changes }) }, call),
+    changeTimetable: async (serial, changes, call) =>
+      change(serial, settingsChange(settingsOfTimetable(changes), call), call),
     totals: (serial, call) => {
       const query = { sn: serial, tday: localDate(clock.now(), timeZone), showLoading: "true" };
       return exchange({ path: "ESS/SticsSummeryDataForCustomer", query }, totalsReply, call);

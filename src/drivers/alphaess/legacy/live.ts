@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Triple } from "#domain";
-import { known, number, numberOf } from "../reply-values.ts";
+import { foldKeys, known, number, numberOf } from "../reply-values.ts";
 import type { LiveValues } from "../surface.ts";
 
 /** Each field may be missing or null; the whole answer too. */
@@ -9,15 +9,16 @@ export const livePowers = z
   .nullish()
   .transform((fields) => toLiveValues(fields ?? {}));
 
-function toLiveValues(fields: Readonly<Record<string, unknown>>): LiveValues {
+function toLiveValues(told: Readonly<Record<string, unknown>>): LiveValues {
+  const fields = foldKeys(told);
   const at = (key: string) => numberOf(fields[key]);
   const uploaded = fields["uploadtime"];
   // What stands behind an inverter of another maker is measured by a meter of its own.
-  const solarW = sumOf([at("ppv1"), at("ppv2"), at("ppv3"), at("ppv4"), at("pmeter_dc")]);
+  const solarW = sumOf([at("ppv1"), at("ppv2"), at("ppv3"), at("ppv4"), at("pmeterdc")]);
   const batteryW = at("pbat");
-  const phases = [at("pmeter_l1"), at("pmeter_l2"), at("pmeter_l3")] as const;
+  const phases = [at("pmeterl1"), at("pmeterl2"), at("pmeterl3")] as const;
   const gridW = sumOf(phases);
-  const chargerW = [1, 2, 3, 4].map((index) => at(`ev${index}_power`));
+  const chargerW = [1, 2, 3, 4].map((index) => at(`ev${index}power`));
   return {
     chargerW,
     // Of which zone that time is, nobody says; that it has changed is enough.

@@ -7,6 +7,7 @@ import { codeMeanings } from "../codes.ts";
 import { ampsOfWatts } from "../limits.ts";
 import { createPortalSurface } from "../portal/portal-surface.ts";
 import { startCloud } from "../testing/start-cloud.ts";
+import { alphaessText } from "../text.ts";
 import { createLegacySurface } from "./legacy-surface.ts";
 import { livePowers } from "./live.ts";
 import { chargersIn } from "./piles.ts";
@@ -91,12 +92,23 @@ describe("what befell users of the old interface", () => {
     }
   });
 
-  it("a signature that is no longer taken is a matter of access, and nothing is tried again and again", async () => {
+  it("a way of signing that changes overnight is said to be a matter of access, and nothing is tried again and again", async () => {
     const { surface, finish, emulator, newPaths } = start();
-    emulator.faults.set("clock-skew");
+    emulator.quirks.set("legacy-signature-changed", true);
     const problem = await problemOf(finish(surface.systems()));
     assert.deepEqual([problem.kind, problem.code], ["auth", "alphaess.9006"]);
     assert.equal(newPaths().length, 1);
+    assert.match(alphaessText.problems["alphaess.9006"]?.remedy.en ?? "", /use api: open/);
+  });
+
+  it("a wrong clock, which makes wrong signatures, is corrected by the cloud's own", async () => {
+    const { surface, finish, emulator, newPaths } = start();
+    emulator.faults.set("clock-skew");
+    assert.equal((await finish(surface.systems())).length, 1);
+    const path = "/api/Account/GetCustomUseESSList";
+    assert.deepEqual(newPaths(), ["/api/Account/Login", "/api/Account/Login", path], "one call more, once");
+    await finish(surface.systems());
+    assert.deepEqual(newPaths(), [path]);
   });
 
   it("a user's name with a blank signs in", async () => {

@@ -35,15 +35,17 @@ export function timetableIn(settings: Settings): Timetable {
   };
 }
 
-/** Switches and times go together: the maker's app drops the times of what is switched off. */
-export function settingsOfTimetable(timetable: Timetable): Settings {
-  const { chargeStopPercent: maxPercent, dischargeCutOffPercent: minPercent } = timetable;
+/** Only what is named; switches keep their times, since all of it is written as a whole anyway. */
+export function settingsOfTimetable(changes: Partial<Timetable>): Settings {
+  const { isChargeOn, isDischargeOn, chargeSlots, dischargeSlots } = changes;
+  const { chargeStopPercent, dischargeCutOffPercent } = changes;
   return {
-    ...settingsOfWindow({ minPercent, maxPercent }),
-    grid_charge: timetable.isChargeOn ? "1" : "0",
-    ...timesOf("time_cha", timetable.chargeSlots),
-    ctr_dis: timetable.isDischargeOn ? "1" : "0",
-    ...timesOf("time_dis", timetable.dischargeSlots),
+    ...(dischargeCutOffPercent === undefined ? {} : { bat_use_cap: String(dischargeCutOffPercent) }),
+    ...(chargeStopPercent === undefined ? {} : { bat_high_cap: String(chargeStopPercent) }),
+    ...(isChargeOn === undefined ? {} : { grid_charge: isChargeOn ? "1" : "0" }),
+    ...(isDischargeOn === undefined ? {} : { ctr_dis: isDischargeOn ? "1" : "0" }),
+    ...(chargeSlots === undefined ? {} : timesOf("time_cha", chargeSlots)),
+    ...(dischargeSlots === undefined ? {} : timesOf("time_dis", dischargeSlots)),
   };
 }
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { fail, type Problem, ProblemError, revealSecret, type Secret } from "#domain";
 import type { CallOptions, Clock, HttpClient, HttpResponse } from "#platform/for-clients";
 import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
+import { createClockCorrection } from "../clock-correction.ts";
 import { clockCodes, problemOfCode, tooFast } from "../codes.ts";
 import { number } from "../reply-values.ts";
 import { denied, parseJson, withoutEnvelope, withTlsNamed } from "../without-envelope.ts";
-import { createClockCorrection } from "./clock-correction.ts";
 import { createPacer } from "./pacer.ts";
 import { signOf } from "./signature.ts";
 
@@ -76,7 +76,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   /** A refusal that says nothing about the question itself is answered by asking once more. */
   const isWorthAnotherTry = (reply: Envelope, response: HttpResponse): boolean => {
-    if (clockCodes.includes(reply.code)) return correction.learn(headerOf(response, "date"));
+    if (clockCodes.includes(reply.code)) return correction.learn(response);
     if (reply.code !== tooFast) return false;
     pacer.slowDown();
     return true;
@@ -110,9 +110,4 @@ function dataOf<S extends z.ZodType>(reply: Envelope, schema: S, path: string): 
   const parsed = schema.safeParse(reply.data);
   if (parsed.success) return parsed.data;
   throw fail("unreachable", "alphaess.unexpected-reply", { facts: { api: "open", path }, cause: parsed.error });
-}
-
-function headerOf({ headers }: HttpResponse, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === "string" ? value : value?.[0];
 }

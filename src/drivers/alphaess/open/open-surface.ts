@@ -46,7 +46,7 @@ export function createOpenSurface(options: OpenSurfaceOptions): OpenSurface {
     live,
     dayPower: async (serial, date, call) => dayPower(serial, checkedDate(date), call),
     ...createHistory(exchange),
-    ...createSettings(exchange),
+    ...createSettings(exchange, clock),
     ...createPeriodic(exchange),
     ...createChargers(exchange),
     ...createBinding(exchange),

@@ -1,42 +1,18 @@
 import { z } from "zod";
 import { fail, type Json } from "#domain";
-import type { CallOptions } from "#platform/for-clients";
+import type { CallOptions, Clock } from "#platform/for-clients";
 import { checkSocWindow, socRanges } from "../limits.ts";
 import { written } from "../local-time.ts";
 import { flag, numberOf } from "../reply-values.ts";
 import type { AlphaessSurface, Settings, SocWindow, TimeSlot, Timetable } from "../surface.ts";
 import { checkedSlots, slotOf } from "../time-slots.ts";
+import { changeBothStores } from "./change-settings.ts";
+import { configStores, createConfigStores } from "./config-stores.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** The cloud keeps two stores, one for charging and one for discharging; each is always written as a whole. */
-interface Store {
-  readonly read: string;
-  readonly write: string;
-  readonly numbers: readonly string[];
-  readonly times: readonly string[];
-}
-
-const charge: Store = {
-  read: "/getChargeConfigInfo",
-  write: "/updateChargeConfigInfo",
-  numbers: ["gridCharge", "batHighCap"],
-  times: ["timeChaf1", "timeChae1", "timeChaf2", "timeChae2"],
-};
-
-const discharge: Store = {
-  read: "/getDisChargeConfigInfo",
-  write: "/updateDisChargeConfigInfo",
-  numbers: ["ctrDis", "batUseCap"],
-  times: ["timeDisf1", "timeDise1", "timeDisf2", "timeDise2"],
-};
-
-const stores = [charge, discharge];
-
 /** The keys that `changeSettings` takes. */
-export const settingKeys: readonly string[] = stores.flatMap(({ numbers, times }) => [...numbers, ...times]);
+export const settingKeys: readonly string[] = [...configStores.charge.keys, ...configStores.discharge.keys];
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const storeReply = z.record(z.string(), z.unknown()).nullish();
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 type SettingMethods = Pick<
@@ -44,43 +20,20 @@ type SettingMethods = Pick<
   "settings" | "changeSettings" | "socWindow" | "changeSocWindow" | "timetable" | "changeTimetable"
 >;
 
-export function createSettings(exchange: Exchange): SettingMethods {
-  /** The store as the cloud has it, keys of later versions included. */
-  const readStore = async (serial: string, store: Store, call?: CallOptions): Promise<Record<string, Json>> => {
-    const told = await exchange({ path: store.read, query: { sysSn: serial } }, storeReply, call);
-    const known: Record<string, Json> = {};
-    for (const [key, value] of Object.entries(told ?? {})) {
-      const parsed = scalar.safeParse(value);
-      if (parsed.success && key !== "sysSn" && parsed.data !== null) known[key] = parsed.data;
-    }
-    return known;
-  };
-
-  const changeStore = async (serial: string, store: Store, changes: Record<string, Json>, call?: CallOptions) => {
-    await exchange.beforeReading(store.write, call);
-    const present = await readStore(serial, store, call);
-    const next = { ...present, ...changes };
-    if (Object.entries(changes).every(([key, value]) => isSame(present[key], value))) return;
-    const missing = [...store.numbers, ...store.times].filter((key) => next[key] === undefined);
-    // Written as a whole, what is missing here would be lost there.
-    if (missing.length > 0)
-      throw fail("unreachable", "alphaess.settings-untold", { facts: { serial, missing: missing.join(", ") } });
-    await exchange({ path: store.write, body: { ...next, sysSn: serial } }, z.unknown(), call);
-  };
+export function createSettings(exchange: Exchange, clock: Pick<Clock, "sleep">): SettingMethods {
+  const stores = createConfigStores(exchange);
 
   const settings = async (serial: string, call?: CallOptions): Promise<Settings> => ({
-    ...(await readStore(serial, charge, call)),
-    ...(await readStore(serial, discharge, call)),
+    ...(await stores.read(serial, configStores.charge, call)),
+    ...(await stores.read(serial, configStores.discharge, call)),
   });
 
   const changeSettings = async (serial: string, changes: Settings, call?: CallOptions) => {
+    const isPuttingBack = call?.purpose === "restore";
     const checked = Object.entries(changes).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, checkedSetting(key, value)] as const],
+      value === undefined ? [] : [[key, isPuttingBack ? value : checkedSetting(key, value)] as const],
     );
-    for (const store of stores) {
-      const own = checked.filter(([key]) => store.numbers.includes(key) || store.times.includes(key));
-      if (own.length > 0) await changeStore(serial, store, Object.fromEntries(own), call);
-    }
+    await changeBothStores({ stores, clock, serial }, Object.fromEntries(checked), call);
   };
 
   return {
@@ -94,11 +47,6 @@ export function createSettings(exchange: Exchange): SettingMethods {
     timetable: async (serial, call) => timetableOf(await settings(serial, call), serial),
     changeTimetable: async (serial, changes, call) => changeSettings(serial, settingsOf(changes), call),
   };
-}
-
-function isSame(present: Json | undefined, wanted: Json): boolean {
-  const [was, is] = [numberOf(present), numberOf(wanted)];
-  return was !== undefined && is !== undefined ? was === is : present === wanted;
 }
 
 /** Fails before anything is sent. */

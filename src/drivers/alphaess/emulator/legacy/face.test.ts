@@ -112,6 +112,39 @@ describe("the emulated old interface", () => {
     assert.equal(data.sn, serial);
   });
 
+  it("lists the same systems for the menu, without the number of their settings", async () => {
+    const { logIn, call, serial } = startProgram();
+    await logIn();
+    const [entry, ...more] = (await call("GET", "Account/GetCustomMenuESSList")).data;
+    assert.deepEqual([entry.sys_sn, entry.system_id, entry.trans_frequency, more.length], [serial, undefined, 10, 0]);
+  });
+
+  it("sums up days and months and draws the day's curves, as other programs ask for them", async () => {
+    const { logIn, call, serial, home, clock } = startProgram();
+    await logIn();
+    home.change({ pvW: 3_000, loadW: 1_000 });
+    await clock.runFor(3_600_000);
+    const today = "2026-06-17";
+    const period = `beginDay=${today}&endDay=${today}&tDay=${today}&isOEM=0&SN=${serial}&userID=&noLoading=true`;
+    const { data: sums } = await call("GET", `Power/SticsByPeriod?${period}`);
+    assert.ok(Math.abs(sums.EpvT - 3) < 0.1 && Math.abs(sums.Echarge - 2) < 0.3, JSON.stringify(sums));
+    assert.equal((await call("GET", `Power/SticsByPeriod?${period.replace(serial, "ALB9")}`)).code, 6002);
+    const day = { sn: serial, userId: "", szDay: today, isOEM: 0, sDate: today };
+    const { data: curves } = await call("POST", "Power/SticsByDay", { body: day });
+    assert.deepEqual([curves.Time[0], curves.Time.length, curves.Ppv.length], ["12:00", 13, 13]);
+    const month = { sn: serial, userId: "", statisticBy: "month", sDate: "2026-06-01", isOEM: 0 };
+    const { data: days } = await call("POST", "Statistic/SystemStatistic", { body: month });
+    assert.deepEqual([days.EpvT.length, days.EpvT[15]], [30, 0]);
+    assert.ok(Math.abs(days.EpvT[16] - 3) < 0.1);
+  });
+
+  it("knows no other addresses and no other verbs", async () => {
+    const { logIn, call } = startProgram();
+    await logIn();
+    assert.equal((await call("GET", "Account/GetNothing")).code, 404);
+    assert.equal((await call("POST", "Account/GetCustomUseESSList", { body: {} })).code, 404);
+  });
+
   it("answers that it has moved, once it has", async () => {
     const { emulator, call, login } = startProgram();
     emulator.quirks.set("legacy-moved", true);

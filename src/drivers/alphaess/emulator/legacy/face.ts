@@ -6,9 +6,10 @@ import type { ShownPlant } from "../shown-plant.ts";
 import { withFaultsOf } from "../value-faults.ts";
 import { checkSignature } from "./gate.ts";
 import { createLogins } from "./logins.ts";
-import { lastPowerData, summary, systemEntry } from "./readings.ts";
+import { lastPowerData, menuEntry, summary, systemEntry } from "./readings.ts";
 import { isRefusal, type LegacyRefusal, moved, refusal, refusals, success, wrongAddress } from "./replies.ts";
 import { createSettingsObject, type SettingsObject } from "./settings-object.ts";
+import { curvesOfDay, daysOfMonth, energiesOfPeriod } from "./statistics.ts";
 
 /** The interface that the maker's apps used until the end of 2023. */
 export interface LegacyFace {
@@ -47,16 +48,25 @@ export function createLegacyFace(options: LegacyFaceOptions & { readonly plant: 
     return asked === undefined ? refusals.badParameter : route(asked);
   };
 
+  const replyTo = (request: ServerRequest): ServerReply => {
+    if (context.quirks.isOn("legacy-moved")) return moved;
+    const answered = answer(request);
+    if (answered === undefined) return wrongAddress;
+    return isRefusal(answered) ? refusal(answered) : success(answered);
+  };
+
   return {
     settings,
     handle: (request) => {
-      if (!/^\/(api\/)?(Account|ESS|Power)\//.test(request.path)) return undefined;
-      if (context.quirks.isOn("legacy-moved")) return moved;
-      const answered = answer(request);
-      if (answered === undefined) return wrongAddress;
-      return isRefusal(answered) ? refusal(answered) : success(answered);
+      if (!/^\/(api\/)?(Account|ESS|Power|Statistic|Income)\//.test(request.path)) return undefined;
+      return at(context.clock.now(), replyTo(request));
     },
   };
+}
+
+/** The server's clock stands in every answer's head. */
+function at(now: number, reply: ServerReply): ServerReply {
+  return { ...reply, headers: { ...reply.headers, date: new Date(now).toUTCString() } };
 }
 
 function createAnswers(
@@ -67,7 +77,10 @@ function createAnswers(
   const { faults, home } = context;
   const isIgnoring = () => faults.isActive("ignored-writes");
   const ofPlant =
-    (name: "system_id" | "sys_sn" | "sn", answer: (plant: ShownPlant, asked: Asked) => Json | LegacyRefusal): Answer =>
+    (
+      name: "system_id" | "sys_sn" | "sn" | "SN",
+      answer: (plant: ShownPlant, asked: Asked) => Json | LegacyRefusal,
+    ): Answer =>
     (asked) => {
       const key = name === "system_id" ? "systemId" : "serial";
       const plant = plants().find((one) => one[key] === String(asked[name] ?? ""));
@@ -92,7 +105,7 @@ function createAnswers(
   ]);
   const closed = new Map<string, Answer>([
     ["GET Account/GetCustomUseESSList", () => plants().map(systemEntry)],
-    ["GET Account/GetCustomMenuESSList", () => plants().map(systemEntry)],
+    ["GET Account/GetCustomMenuESSList", () => plants().map(menuEntry)],
     ["GET Account/GetCustomUseESSSetting", ofPlant("system_id", () => withFaultsOf(faults, settings.read(), "few"))],
     [
       "POST Account/CustomUseESSSetting",
@@ -110,6 +123,12 @@ function createAnswers(
       }),
     ],
     ["GET ESS/SticsSummeryDataForCustomer", ofPlant("sn", (plant) => withFaultsOf(faults, summary(plant), "all"))],
+    [
+      "GET Power/SticsByPeriod",
+      ofPlant("SN", (plant, { beginDay, endDay }) => energiesOfPeriod(plant, String(beginDay), String(endDay))),
+    ],
+    ["POST Power/SticsByDay", ofPlant("sn", (plant, { szDay }) => curvesOfDay(plant, String(szDay)))],
+    ["POST Statistic/SystemStatistic", ofPlant("sn", (plant, { sDate }) => daysOfMonth(plant, String(sDate)))],
     ["POST ESS/GetChargPileStatusByPileSn", ofPile("id", (pile) => pile.status())],
     [
       "POST ESS/StartCharging",

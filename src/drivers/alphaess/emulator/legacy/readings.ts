@@ -14,7 +14,9 @@ export function lastPowerData(plant: ShownPlant, powers: PlantPowers, timeZone: 
     ...{ createtime: time, uploadtime: time, sn: plant.serial },
     ...{ ppv1: first, ppv2: tenth(solarW - first), ppv3: 0, ppv4: 0 },
     ...{ pmeter_l1: l1 ?? 0, pmeter_l2: l2 ?? 0, pmeter_l3: l3 ?? 0, pmeter_dc: 0 },
-    ...{ pbat: tenth(powers.batteryW), soc: tenth(powers.socPercent), sva: 0, varac: 0, vardc: 0 },
+    pbat: plant.hasOpenBattery ? tenth(powers.batteryW) : null,
+    soc: plant.hasOpenBattery ? tenth(powers.socPercent) : null,
+    ...{ sva: 0, varac: 0, vardc: 0 },
     ...{ preal_l1: r1 ?? 0, preal_l2: r2 ?? 0, preal_l3: r3 ?? 0 },
     ...{ poc_meter_l1: 0, poc_meter_l2: 0, poc_meter_l3: 0, factory_flag: 0 },
     ...Object.fromEntries([0, 1, 2, 3].map((index) => [`ev${index + 1}_power`, tenth(powers.pilesW[index] ?? 0)])),
@@ -35,13 +37,21 @@ export function summary(plant: ShownPlant): Json {
   };
 }
 
-/** `Account/GetCustomMenuESSList` and `…UseESSList`. */
+/** `Account/GetCustomUseESSList` */
 export function systemEntry({ serial, systemId, nature }: ShownPlant): Json {
   return {
     ...{ system_id: systemId, sys_sn: serial, sys_name: null, bakbox_ver: "V0.00" },
     ...{ popv: nature.solarKw, minv: nature.inverterModel, poinv: nature.inverterKw, cobat: nature.batteryKwh },
     ...{ mbat: nature.batteryModel, surpluscobat: nature.batteryKwh, uscapacity: 100, ems_status: "Normal" },
-    ...{ trans_frequency: 10, parallel_mode: null },
+  };
+}
+
+/** `Account/GetCustomMenuESSList`: the same systems without the number that their settings are asked for by. */
+export function menuEntry({ serial, nature }: ShownPlant): Json {
+  return {
+    ...{ sys_sn: serial, sys_name: serial, popv: nature.solarKw, minv: nature.inverterModel, poinv: nature.inverterKw },
+    ...{ cobat: nature.batteryKwh, mbat: nature.batteryModel, surpluscobat: nature.batteryKwh, uscapacity: 100 },
+    ...{ ems_status: "Normal", trans_frequency: 10, parallel_mode: null },
   };
 }
 

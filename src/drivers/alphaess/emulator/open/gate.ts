@@ -42,7 +42,7 @@ export function createGate(context: EmulatorContext, appId: string, appSecret: s
       if (sign === "") return refusals.noSign;
       const offMs = Math.abs(Number(time) * 1_000 - clock.now());
       if (!/^\d{10}$/.test(time)) return refusals.badTime;
-      if (!(offMs <= toleranceMs)) return refusals.outdated;
+      if (!(offMs <= toleranceMs)) return quirks.isOn("clock-code-6006") ? refusals.badTime : refusals.outdated;
       if (id !== appId || sign !== sha512Hex(appId + appSecret + time)) return refusals.badSign;
       if (quirks.isOn("not-on-allow-list")) return refusals.outdated;
       return isTooFast() ? refusals.tooFast : undefined;

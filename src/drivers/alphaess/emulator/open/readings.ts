@@ -33,13 +33,13 @@ export function lastPowerData(plant: Plant, powers: PlantPowers): Json {
 }
 
 /** Newest first. */
-export function dayRows({ serial, telemetry }: Plant, date: string): Json {
-  return telemetry.history(date).map(({ time, powers }) => ({
+export function dayRows({ serial, hasOpenBattery, history }: Plant, date: string): Json {
+  return history(date).map(({ time, powers }) => ({
     sysSn: serial,
     uploadTime: time,
     ppv: tenth(powers.solarW),
     load: tenth(powers.solarW + powers.batteryW + powers.gridW),
-    cbat: tenth(powers.socPercent),
+    cbat: hasOpenBattery ? tenth(powers.socPercent) : null,
     feedIn: tenth(Math.max(0, -powers.gridW)),
     gridCharge: tenth(Math.max(0, powers.gridW)),
     pchargingPile: Math.round(powers.pilesW.reduce((sum, watts) => sum + watts, 0)),

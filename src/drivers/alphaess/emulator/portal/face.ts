@@ -167,8 +167,10 @@ function livePowers(plant: ShownPlant, { solarW, batteryW, gridW, socPercent, pi
   const pgrid = Math.round(gridW);
   const ppv1 = Math.round(solarW / 2);
   return {
-    ...{ ppv, ppv1, ppv2: ppv - ppv1, ppv3: 0, ppv4: 0, pmeterDc: 0, soc: Math.round(socPercent * 10) / 10 },
-    ...{ pbat, pload: ppv + pbat + pgrid, pgrid, pev: Math.round(pilesW.reduce((sum, watts) => sum + watts, 0)) },
+    ...{ ppv, ppv1, ppv2: ppv - ppv1, ppv3: 0, ppv4: 0, pmeterDc: 0 },
+    soc: plant.hasOpenBattery ? Math.round(socPercent * 10) / 10 : null,
+    pbat: plant.hasOpenBattery ? pbat : null,
+    ...{ pload: ppv + pbat + pgrid, pgrid, pev: Math.round(pilesW.reduce((sum, watts) => sum + watts, 0)) },
     ...{ upsModel: 0, forceChargeMode: 0, hasChargingPile: plant.piles.length > 0 },
   };
 }

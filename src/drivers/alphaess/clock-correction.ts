@@ -1,4 +1,5 @@
 import { type Instant, minuteMs, secondMs } from "#domain";
+import type { HttpResponse } from "#platform/for-clients";
 
 /** How far this machine's clock is from the cloud's, learned from a refusal. */
 export interface ClockCorrection {
@@ -7,10 +8,10 @@ export interface ClockCorrection {
   /** Positive: this machine is behind. */
   skewMs(): number;
   /** Takes the cloud's own time from a refusal's `date` header; false where that changes nothing worth another try. */
-  learn(dateHeader: string | undefined): boolean;
+  learn(refusal: Pick<HttpResponse, "headers">): boolean;
 }
 
-/** The cloud takes five minutes; less than this is not why it refused. */
+/** The clouds take five minutes; less than this is not why one refused. */
 const meaningfulMs = minuteMs;
 
 export function createClockCorrection(now: () => Instant): ClockCorrection {
@@ -18,7 +19,8 @@ export function createClockCorrection(now: () => Instant): ClockCorrection {
   return {
     now: () => now() + aheadMs,
     skewMs: () => aheadMs,
-    learn: (dateHeader) => {
+    learn: ({ headers: { date } }) => {
+      const dateHeader = typeof date === "object" ? date[0] : date;
       const told = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
       if (Number.isNaN(told)) return false;
       const foundMs = Math.round((told - now()) / secondMs) * secondMs;
