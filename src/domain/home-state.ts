@@ -2,6 +2,7 @@ import type { Capability } from "./capability.ts";
 import type { Problem } from "./problem.ts";
 import type { ChargerReading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
+import type { SharingState } from "./sharing.ts";
 import type {
   ActuatorSnapshot,
   BatterySettings,
@@ -38,6 +39,8 @@ export interface BatteryState {
   readonly powerW?: Sample;
   readonly socPercent?: Sample;
   readonly mode?: string;
+  /** Only where there is a charger to share with. */
+  readonly sharing?: SharingState;
   readonly actuator?: ActuatorSnapshot;
   readonly reason?: Reason;
 }

@@ -15,6 +15,7 @@ import type {
   Reason,
   SettingAdvice,
   Sharing,
+  SharingState,
   SourceId,
   ValueDefinition,
 } from "#domain";
@@ -50,8 +51,14 @@ export interface ChargerView extends Omit<ChargerState, "reason"> {
   readonly reason?: ReasonView;
 }
 
-export interface BatteryView extends Omit<BatteryState, "reason"> {
+/** How the sun is shared with a battery, with the sentence that says so. */
+export interface SharingView extends SharingState {
+  readonly sentence: string;
+}
+
+export interface BatteryView extends Omit<BatteryState, "reason" | "sharing"> {
   readonly label: string;
+  readonly sharing?: SharingView;
   readonly reason?: ReasonView;
 }
 

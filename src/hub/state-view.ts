@@ -1,4 +1,4 @@
-import type { ControlMemory } from "#control";
+import { type ControlMemory, sharingStates } from "#control";
 import type {
   BatteryState,
   ChargerState,
@@ -27,6 +27,7 @@ export interface StateSources {
 export function viewState(sources: StateSources, now: Instant): HomeState {
   const { config, snapshot, devices, problems } = sources;
   const reasonOf = (id: SourceId) => sources.reasons.find((reason) => reason.subject === id);
+  const sharings = sharingStates(snapshot, sources.memory, now);
   return {
     version: 1,
     at: now,
@@ -47,12 +48,14 @@ export function viewState(sources: StateSources, now: Instant): HomeState {
     batteries: snapshot.batteries.map((battery): BatteryState => {
       const { id, settings, powerW, socPercent, mode, actuator } = battery;
       const reason = reasonOf(id);
+      const sharing = sharings.get(id);
       return {
         id,
         settings: { ...settings, ...askedSharing(sources.memory, id) },
         ...(powerW === undefined ? {} : { powerW }),
         ...(socPercent === undefined ? {} : { socPercent }),
         ...(mode === undefined ? {} : { mode }),
+        ...(sharing === undefined ? {} : { sharing }),
         ...(actuator === undefined ? {} : { actuator }),
         ...(reason === undefined ? {} : { reason }),
       };

@@ -7,11 +7,13 @@ import {
   type Problem,
   type Reason,
   reasonKey,
+  type SharingState,
 } from "#domain";
 import { createFactFormat } from "./format-fact.ts";
 import { type LabelKey, labelTexts } from "./messages/labels.ts";
 import { kindTexts, problemTexts } from "./messages/problems.ts";
 import { reasonTexts } from "./messages/reasons.ts";
+import { sharingOriginTexts, sharingTexts, sharingWords } from "./messages/sharing.ts";
 import { fillTemplate } from "./template.ts";
 
 /** A problem as people read it: what is wrong, and what to do. */
@@ -25,6 +27,8 @@ export interface Texts {
   readonly language: Language;
   reason(reason: Pick<Reason, "rule" | "effect" | "because" | "at">): string;
   problem(problem: Problem): ProblemSentences;
+  /** How the sun is shared with a battery, how much of it the battery keeps, and whose word that is. */
+  sharing(sharing: SharingState): string;
   /** A word or sentence of pages and commands; some of them mention facts. */
   label(key: LabelKey, facts?: Facts): string;
   /** A single number with the unit that its name's ending tells, e.g. `powerW`. */
@@ -70,6 +74,13 @@ export function createTexts(language: Language, { catalogs = [], timeZone }: Tex
       const text = findProblem(code, catalogs) ?? kindTexts[kind];
       const because = { code, ...(retryAt === undefined ? {} : { retryAt }), ...known };
       return { what: placeOf(known) + write(text.what, because), remedy: write(text.remedy, because) };
+    },
+    sharing: ({ share, basis, setBy, configured, shareW, keepsW, reservePercent }) => {
+      const known = { shareW, keepsW, reservePercent };
+      const how = write(sharingTexts[`${share}.${basis}`], known);
+      if (basis === "unknown" || basis === "below-reserve") return how;
+      const inFile = write(sharingWords[configured.share], configured);
+      return `${how} ${write(sharingOriginTexts[setBy], { configured: inFile })}`;
     },
     label: (key, because = {}) => write(labelTexts[key], because),
     quantity: (name, value) => facts.format(name, value),

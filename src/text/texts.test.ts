@@ -10,11 +10,16 @@ import {
   type Reason,
   reasonEffects,
   ruleIds,
+  type SharingState,
+  sharingBases,
+  sharingOrigins,
+  sharings,
 } from "#domain";
 import { createTexts } from "./create-texts.ts";
 import { labelTexts } from "./messages/labels.ts";
 import { kindTexts, problemTexts } from "./messages/problems.ts";
 import { reasonTexts } from "./messages/reasons.ts";
+import { sharingOriginTexts, sharingTexts, sharingWords } from "./messages/sharing.ts";
 
 const languages: readonly Language[] = ["en", "de", "fr"];
 const at = Date.UTC(2026, 5, 1, 10, 0);
@@ -86,6 +91,9 @@ const sample: Facts = {
   entry: "roof",
   expected: "number",
   nearest: "foxess",
+  mostW: 100_000,
+  shareW: 2_000,
+  others: "a | b",
   least: 8,
   version: 2,
   newest: 1,
@@ -139,6 +147,7 @@ function everyTemplate(): [string, Localized][] {
   return [
     ...Object.entries(reasonTexts),
     ...Object.entries(labelTexts),
+    ...Object.entries({ ...sharingTexts, ...sharingOriginTexts, ...sharingWords }),
     ...problems.map(([code, { what }]): [string, Localized] => [`${code} what`, what]),
     ...problems.map(([code, { remedy }]): [string, Localized] => [`${code} remedy`, remedy]),
   ];
@@ -172,6 +181,37 @@ test("a reason reads like a person would say it, in the home's own time and numb
   assert.equal(texts("de").reason(charging), "Das Auto lädt mit 8 A, weil 1,8 kW Sonne übrig sind.");
   const stopped = createReason("w", "mode", "stopped", { at, reviewAt: at, because: { untilAt: at + 300_000 } });
   assert.equal(texts("fr").reason(stopped), "Vous avez arrêté la charge, jusqu'à 12:05.");
+});
+
+test("how the sun is shared is told with its watts, and whose word that is", () => {
+  const configured = { share: "battery-first" } as const;
+  const chosen: SharingState = {
+    ...{ share: "share", shareW: 2_000, keepsW: 2_000, basis: "setting", setBy: "request", configured },
+  };
+  assert.equal(
+    texts("en").sharing(chosen),
+    "The battery gets the first 2 kW of the sun, and the car the rest. This was chosen while running and stands above the configuration (first the battery).",
+  );
+  assert.equal(
+    texts("de").sharing({ ...chosen, basis: "wants-less", keepsW: 350, setBy: "configuration" }),
+    "Der Anteil der Batterie sind 2 kW, sie will jetzt aber nur 350 W; den Rest bekommt das Auto. So steht es in der Konfiguration.",
+  );
+  assert.equal(
+    texts("fr").sharing({ share: "car-first", keepsW: 0, basis: "setting", setBy: "nobody", configured }),
+    "La voiture a le soleil en premier, la batterie le reste. Rien d'autre n'est réglé.",
+  );
+  assert.equal(
+    texts("en").sharing({ ...chosen, basis: "below-reserve", keepsW: 1_400, reservePercent: 20 }),
+    "The battery is below its reserve of 20 %, so it gets the sun first (now 1.4 kW), and the car what is left.",
+  );
+  for (const language of languages)
+    for (const share of sharings)
+      for (const basis of sharingBases)
+        for (const setBy of sharingOrigins) {
+          const sentence = texts(language).sharing({ ...chosen, share, basis, setBy, reservePercent: 20 });
+          assert.match(sentence, /^\p{Lu}[^{}[\]]+\.$/u);
+          assert.doesNotMatch(sentence, /unknown|unbekannt|inconnu/);
+        }
 });
 
 test("a time on another day says which day", () => {

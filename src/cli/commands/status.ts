@@ -25,7 +25,12 @@ const stateSchema = z.object({
     }),
   ),
   batteries: z.array(
-    z.object({ id: z.string(), socPercent: sample.optional(), reason: z.object({ sentence: z.string() }).optional() }),
+    z.object({
+      id: z.string(),
+      socPercent: sample.optional(),
+      sharing: z.object({ sentence: z.string() }).optional(),
+      reason: z.object({ sentence: z.string() }).optional(),
+    }),
   ),
   devices: z.array(
     z.object({
@@ -69,10 +74,10 @@ function showState(state: State, { texts }: Invocation): string {
     reading === undefined ? "—" : texts.quantity("powerW", reading.powerW),
     `${settings.mode}: ${reason?.sentence ?? ""}`,
   ]);
-  const batteries = state.batteries.map(({ id, socPercent, reason }) => [
+  const batteries = state.batteries.map(({ id, socPercent, sharing, reason }) => [
     id,
     socPercent === undefined ? "—" : texts.quantity("socPercent", socPercent.value),
-    reason?.sentence ?? "",
+    [reason?.sentence, sharing?.sentence].filter((sentence) => sentence !== undefined).join(" "),
   ]);
   const devices = state.devices.map(({ id, driver, state: health, problem, usage }) => [
     id,

@@ -5,7 +5,10 @@ import type { AddCommand } from "../invocation.ts";
 import { atLeast } from "../numbers.ts";
 import { badOption } from "../usage.ts";
 
-const stateSchema = z.object({ at: z.number() });
+const stateSchema = z.object({
+  at: z.number(),
+  batteries: z.array(z.object({ id: z.string(), sharing: z.object({ sentence: z.string() }).optional() })),
+});
 
 const decisionsSchema = z.object({
   reasons: z.array(z.object({ at: z.number(), subject: z.string(), sentence: z.string() })),
@@ -32,7 +35,7 @@ export const addWhy: AddCommand = (program, invocation) => {
           throw badOption("--since", options.since, "30m | 2h | 1d");
         }
         // The hub's time counts, not ours: a demo lives in a summer of its own.
-        const { at } = stateSchema.parse(await askHub("/api/state", options, invocation));
+        const { at, batteries } = stateSchema.parse(await askHub("/api/state", options, invocation));
         const query = new URLSearchParams({
           since: String(at - sinceMs),
           limit: String(atLeast(options.limit, "--limit", 1)),
@@ -44,6 +47,9 @@ export const addWhy: AddCommand = (program, invocation) => {
         const lines = reasons.map(
           ({ at, subject: about, sentence }) => `${texts.quantity("at", at)}  ${about}: ${sentence}`,
         );
+        // How the sun is shared holds all the time, so it is not among what was decided last.
+        const sharing = batteries.find(({ id }) => id === subject)?.sharing;
+        if (sharing !== undefined) lines.unshift(`${texts.quantity("at", at)}  ${subject}: ${sharing.sentence}`);
         world.output.print(lines.length > 0 ? lines.join("\n") : texts.label("cli.no-reasons"));
       },
     );

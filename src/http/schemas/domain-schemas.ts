@@ -6,6 +6,9 @@ import {
   problemKinds,
   reasonEffects,
   ruleIds,
+  sharingBases,
+  sharingOrigins,
+  sharings,
   userWinsChoices,
 } from "#domain";
 
@@ -86,9 +89,22 @@ export const chargerReading = z.object({
 export const batterySettings = z.object({
   reservePercent: z.number().exactOptional(),
   isEvGuarded: z.boolean(),
-  share: z.enum(["car-first", "share", "battery-first"]).exactOptional(),
+  share: z.enum(sharings).exactOptional(),
   shareW: z.number().exactOptional(),
   userWins: z.enum(userWinsChoices).exactOptional(),
+});
+
+const sharingSetting = z.object({ share: z.enum(sharings), shareW: z.number().exactOptional() });
+
+export const sharingState = sharingSetting.extend({
+  setBy: z.enum(sharingOrigins),
+  configured: sharingSetting,
+  basis: z.enum(sharingBases),
+  keepsW: z
+    .number()
+    .exactOptional()
+    .describe("So much of the sun is the battery's before any car's, as far as there is sun."),
+  reservePercent: z.number().exactOptional(),
 });
 
 export const batteryIntent = z.discriminatedUnion("kind", [

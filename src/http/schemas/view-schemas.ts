@@ -26,6 +26,7 @@ import {
   language,
   reason,
   sample,
+  sharingState,
   sourceId,
 } from "./domain-schemas.ts";
 import { signalView } from "./signal-schemas.ts";
@@ -57,6 +58,7 @@ const batteryView = z.object({
   powerW: sample.exactOptional(),
   socPercent: sample.exactOptional(),
   mode: z.string().exactOptional(),
+  sharing: sharingState.extend({ sentence: z.string() }).exactOptional(),
   actuator: actuator.exactOptional(),
   reason: reasonView.exactOptional(),
 });

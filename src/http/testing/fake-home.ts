@@ -158,6 +158,17 @@ export function withEverything(state: HomeState): HomeState {
     batteries: state.batteries.map((battery) => ({
       ...battery,
       settings: { ...battery.settings, shareW: 2_000 },
+      sharing: {
+        ...{
+          share: "share",
+          shareW: 2_000,
+          setBy: "request",
+          basis: "below-reserve",
+          keepsW: 2_310,
+          reservePercent: 20,
+        },
+        configured: { share: "share", shareW: 1_500 },
+      },
       actuator: {
         command: { kind: "batteryIntent", target: battery.id, intent: { kind: "reserve", percent: 30 } },
         state: "failed",

@@ -10,6 +10,7 @@ export const plainSentences: SentencesByLanguage = {
 function plain(language: string): SentencesByLanguage["en"] {
   return {
     reason: ({ rule, effect }) => `${language}: ${rule}.${effect}.`,
+    sharing: ({ share, basis, setBy }) => `${language}: ${share}.${basis} of ${setBy}.`,
     problem: ({ code }) => ({ what: `${language}: ${code}.`, remedy: `${language}: remedy of ${code}.` }),
   };
 }

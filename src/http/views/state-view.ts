@@ -32,7 +32,10 @@ export function toStateView(state: HomeState, language: Language, sentences: Sen
     ...state,
     language,
     chargers: state.chargers.map(speak),
-    batteries: state.batteries.map(speak),
+    batteries: state.batteries.map(({ sharing, ...battery }) => ({
+      ...speak(battery),
+      ...(sharing === undefined ? {} : { sharing: { ...sharing, sentence: sentences.sharing(sharing) } }),
+    })),
     devices: state.devices.map((device) => toDeviceView(device, sentences)),
     reasons: state.reasons.map((reason) => toReasonView(reason, sentences)),
     problems: state.problems.map((problem) => toProblemView(problem, sentences)),
