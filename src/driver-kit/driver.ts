@@ -59,6 +59,11 @@ export interface Actuator {
   readonly confirmWithinMs: number;
   /** How the device stands; where it is about one command only, what tells of that one is enough. */
   read(call: CallOptions, about?: Command): Promise<Json>;
+  /**
+   * What to keep of how it stood before this command, where commands reach different settings; kept before the command
+   * is sent, and so told from it after a crash. Missing: `before` as it is.
+   */
+  keep?(before: Json, command: Command): Json;
   /** `before` is what `read` said before the first command, for devices where our change has to leave room for that. */
   apply(command: Command, call: CallOptions, before?: Json): Promise<void>;
   /** Whether the state read back shows the command in effect. */

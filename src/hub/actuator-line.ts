@@ -120,7 +120,8 @@ export function createActuatorLine(context: ActuatorLineContext): ActuatorLine {
     const actuator = connected(command.target);
     const call = { signal: stopping, purpose };
     // Read once for all commands in a row: later our own change would pass for what was there before.
-    const before = note.intent()?.before ?? (await actuator.read(call));
+    const first = note.intent()?.before ?? (await actuator.read(call));
+    const before = actuator.keep?.(first, command) ?? first;
     if (isGivingWay()) return undefined;
     note.save({ before, state: "stored", attempts: attempt });
     const isSeenNow = late.sent((state) => actuator.isInEffect(command, state));

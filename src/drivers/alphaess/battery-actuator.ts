@@ -2,8 +2,23 @@ import { z } from "zod";
 import { type BatteryIntent, type Command, fail, type Json, minuteMs } from "#domain";
 import type { Actuator, DriverContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
-import { type BatteryState, batteryIntents, cutOffFor, isIntentInEffect } from "./battery-control.ts";
+import { cutOffFor, isIntentInEffect } from "./battery-control.ts";
 import type { BatteryMemory } from "./battery-memory.ts";
+import {
+  type ChargeSettings,
+  chargeSettingsFor,
+  chargeSettingsIn,
+  cutOffSetting,
+  gridChargingIn,
+  isSameSettings,
+  windowIn,
+} from "./battery-settings.ts";
+import type { BatteryState } from "./battery-state.ts";
+import { type BatteryHalf, type BatteryWrite, confirmWithinMs, createBatteryWriter } from "./battery-writer.ts";
+import { createChargeEffect } from "./charge-effect.ts";
+import { type ChargeIntent, chargeSlots, chargeStop, doesCharge, isLikeOurs } from "./charge-period.ts";
+import { minuteOfDay, written } from "./local-time.ts";
+import type { LiveValues } from "./surface.ts";
 import type { AlphaessInstallation } from "./system.ts";
 
 /** What the hub keeps between our first command and the restoration. */
@@ -11,49 +26,109 @@ const storedState = z.object({
   minPercent: z.number(),
   maxPercent: z.number(),
   socPercent: z.number().optional(),
+  charge: z.record(z.string(), z.json()).optional(),
+  isIdle: z.boolean().optional(),
+  at: z.number().optional(),
+  minuteOfDay: z.number().optional(),
+  /** What our commands have reached for so far; the rest is the owner's, whatever he makes of it. Missing: all of it. */
+  reached: z.array(z.enum(["cutOff", "charge"])).optional(),
 });
 
-/** The inverter asks the cloud for its settings every one to five minutes: before its third look nothing is certain. */
-const settleMs = 5 * minuteMs;
-const confirmWithinMs = 15 * minuteMs;
-const freshSocMs = 2 * minuteMs;
+type Stored = z.output<typeof storedState>;
 
-/** The battery, steered by its discharge cut-off. */
+/** Before the inverter's third look at the cloud nothing is certain. */
+const settleMs = 5 * minuteMs;
+const freshValuesMs = 2 * minuteMs;
+/** A battery that takes nothing is asked again this often. */
+const idlePauseMs = 15 * minuteMs;
+
+export interface BatteryActuatorOptions {
+  readonly installation: AlphaessInstallation;
+  readonly memory: BatteryMemory;
+  /** The system's own. */
+  readonly timeZone: string;
+  offered(): readonly BatteryIntent["kind"][];
+}
+
+/** The battery, steered by its discharge cut-off, and by a time of ours for charging from the grid. */
 export function createBatteryActuator(
-  installation: AlphaessInstallation,
-  memory: BatteryMemory,
-  { clock, pollSoon }: Pick<DriverContext, "clock" | "pollSoon">,
+  { installation, memory, timeZone, offered }: BatteryActuatorOptions,
+  context: Pick<DriverContext, "clock" | "pollSoon">,
 ): Actuator {
+  const { clock } = context;
   const { main } = installation;
-  let written: { readonly percent: number; readonly atSteadyMs: number } | undefined;
+  const writer = createBatteryWriter(installation, context);
+  const effect = createChargeEffect(clock);
+  let lastKind: BatteryIntent["kind"] | undefined;
+
+  const watch = (values: LiveValues | undefined) => {
+    if (values !== undefined) effect.saw(values, minuteOfDay(clock.now(), timeZone));
+  };
 
   const present = async (call: CallOptions): Promise<BatteryState> => {
     const { serial } = await installation.explore(call);
-    const window = await main.socWindow(serial, call);
+    const settings = await main.settings(serial, call);
+    const window = windowIn(settings, serial);
     memory.sawCutOff(window.minPercent);
-    const { socPercent } = installation.latest(freshSocMs) ?? (await installation.live(call));
-    return { ...window, socPercent };
+    const charge = chargeSettingsIn(settings);
+    effect.knows(charge);
+    const values = installation.latest(freshValuesMs) ?? (await installation.live(call));
+    watch(values);
+    const idle = effect.isMissing() ? { isIdle: true } : {};
+    const [at, { socPercent }] = [clock.now(), values];
+    return { ...window, socPercent, charge, ...idle, at, minuteOfDay: minuteOfDay(at, timeZone) };
   };
 
-  /** The cloud may show the old value for minutes: what was written lately is not written again. */
-  const write = async (percent: number, call: CallOptions) => {
-    const isRecent = written !== undefined && clock.steadyMs() - written.atSteadyMs < confirmWithinMs;
-    if (isRecent && written?.percent === percent) return;
-    const { serial } = await installation.explore(call);
-    await main.changeTimetable(serial, { dischargeCutOffPercent: percent }, call);
-    written = { percent, atSteadyMs: clock.steadyMs() };
-    pollSoon?.("settings");
+  const writeCutOff = (percent: number, state: BatteryState): BatteryWrite => ({
+    wanted: cutOffSetting(main.api, percent),
+    shown: cutOffSetting(main.api, state.minPercent),
+  });
+
+  /** What was there before a time of ours goes back with whatever is wanted next. */
+  const giveBack = (before: Stored | undefined, { charge: shown }: BatteryState) => {
+    const wanted = before !== undefined && hasReached(before, "charge") ? before.charge : undefined;
+    return wanted === undefined || shown === undefined ? {} : { charge: { wanted, shown } };
   };
 
-  const apply = async (intent: BatteryIntent, call: CallOptions) => {
-    if (!batteryIntents.includes(intent.kind))
+  const charge = async (intent: ChargeIntent, state: BatteryState, own: ChargeSettings, call: CallOptions) => {
+    if (doesCharge(intent, state)) return;
+    if (doesCharge(intent, { ...state, isIdle: false }))
+      throw fail("refused", "alphaess.charge-without-effect", { retryAt: clock.now() + idlePauseMs });
+    const times = chargeSlots(intent, clock.now(), timeZone);
+    const wanted = chargeSettingsFor(own, {
+      times: times.map(({ fromMinute, untilMinute }) => [written(fromMinute), written(untilMinute)] as const),
+      stopPercent: chargeStop(intent, state.minPercent),
+    });
+    await writer.write({ charge: { wanted, shown: state.charge ?? own } }, call);
+    effect.knows(wanted);
+  };
+
+  const apply = async (intent: BatteryIntent, call: CallOptions, stored: Json | undefined) => {
+    if (!offered().includes(intent.kind))
       throw fail("refused", "alphaess.unsupported-intent", {
-        facts: { intent: intent.kind, offered: batteryIntents.join(", ") },
+        facts: { intent: intent.kind, offered: offered().join(", ") },
       });
-    const percent = cutOffFor(intent, await present(call), memory.usualPercent());
+    const before = stored === undefined ? undefined : storedState.parse(stored);
+    const state = await present(call);
+    lastKind = intent.kind;
+    if (intent.kind === "charge") return charge(intent, state, ownCharge(before ?? state), call);
+    const back = giveBack(before, state);
+    const maxPercent = back.charge === undefined ? state.maxPercent : (before?.maxPercent ?? state.maxPercent);
+    const percent = cutOffFor(intent, { ...state, maxPercent }, memory.usualPercent());
     if (percent === undefined) throw fail("unreachable", "alphaess.level-unknown");
     memory.wroteCutOff(percent);
-    await write(percent, call);
+    // How the owner had it may be written whatever we think of it.
+    const way = back.charge === undefined ? call : ({ ...call, purpose: "restore" } as const);
+    await writer.write({ ...back, cutOff: writeCutOff(percent, state) }, way);
+  };
+
+  const restore = async (before: Stored, call: CallOptions) => {
+    lastKind = undefined;
+    const state = await present(call);
+    const back = giveBack(before, state);
+    if (!hasReached(before, "cutOff")) return writer.write(back, call);
+    memory.restoredCutOff(before.minPercent);
+    await writer.write({ ...back, cutOff: writeCutOff(before.minPercent, state) }, call);
   };
 
   return {
@@ -62,21 +137,49 @@ export function createBatteryActuator(
     settleMs,
     confirmWithinMs,
     read: async (call) => toJson(await present(call)),
-    apply: (command, call) => apply(intentOf(command), call),
+    keep: (before, command) => {
+      const known = storedState.parse(before);
+      const half: BatteryHalf = intentOf(command).kind === "charge" ? "charge" : "cutOff";
+      return toJson({ ...known, reached: [...new Set([...(known.reached ?? []), half])] });
+    },
+    apply: (command, call, before) => apply(intentOf(command), call, before),
     isInEffect: (command, state) => {
       const parsed = storedState.safeParse(state);
       return parsed.success && isIntentInEffect(intentOf(command), parsed.data, memory.usualPercent());
     },
-    restore: async (before, call) => {
-      const { minPercent } = storedState.parse(before);
-      memory.restoredCutOff(minPercent);
-      await write(minPercent, call);
+    isForeign: (command, _before, state) => {
+      const parsed = storedState.safeParse(state);
+      return intentOf(command).kind === "charge" && parsed.success && !mayBeOurs(parsed.data);
     },
+    restore: (before, call) => restore(storedState.parse(before), call),
     isRestored: (before, state) => {
       const [was, is] = [storedState.safeParse(before), storedState.safeParse(state)];
-      return was.success && is.success && was.data.minPercent === is.data.minPercent;
+      return was.success && is.success && isBack(was.data, is.data);
+    },
+    isBehind: () => {
+      watch(installation.latest(freshValuesMs));
+      return lastKind === "charge" && effect.isMissing();
     },
   };
+}
+
+function hasReached({ reached }: Stored, half: BatteryHalf): boolean {
+  return reached === undefined || reached.includes(half);
+}
+
+function isBack(was: Stored, is: Stored): boolean {
+  if (hasReached(was, "cutOff") && was.minPercent !== is.minPercent) return false;
+  return !hasReached(was, "charge") || was.charge === undefined || isSameSettings(was.charge, is.charge ?? {});
+}
+
+function mayBeOurs({ charge, minuteOfDay: minute }: Stored): boolean {
+  return charge === undefined || minute === undefined || isLikeOurs(gridChargingIn(charge), minute);
+}
+
+/** Only what is known is replaced by a time of ours: the rest could not be put back. */
+function ownCharge({ charge }: Pick<BatteryState, "charge">): ChargeSettings {
+  if (charge === undefined) throw fail("unreachable", "alphaess.charge-times-untold");
+  return charge;
 }
 
 function intentOf(command: Command): BatteryIntent {
@@ -84,6 +187,7 @@ function intentOf(command: Command): BatteryIntent {
   throw fail("bug", "alphaess.unexpected-command", { facts: { command: command.kind } });
 }
 
-function toJson({ minPercent, maxPercent, socPercent }: BatteryState): Json {
-  return { minPercent, maxPercent, ...(socPercent === undefined ? {} : { socPercent }) };
+/** Only what is known: a state must be the same after it has been in a file. */
+function toJson(state: BatteryState | Stored): Json {
+  return JSON.parse(JSON.stringify(state));
 }

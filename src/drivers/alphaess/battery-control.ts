@@ -1,16 +1,18 @@
 import type { BatteryIntent, BatteryIntentKind } from "#domain";
+import type { BatteryState } from "./battery-state.ts";
+import { doesCharge } from "./charge-period.ts";
 import { socRanges } from "./limits.ts";
 import type { SocWindow } from "./surface.ts";
 
-/** The battery's settings as read back, and the fill needed to understand them. */
-export interface BatteryState extends SocWindow {
-  readonly socPercent?: number | undefined;
-}
+/**
+ * Moved are the discharge cut-off and the times for charging from the grid. There is no feed-in: by the maker's manual a
+ * discharge time is when the battery may cover the load, owners saw no export in it (batpred#4701, homeassistant-alphaESS
+ * #236), the maker keeps forced export to its commercial interface (#88 there), and nothing keeps the sun out of the
+ * battery.
+ */
+export const batteryIntents: readonly BatteryIntentKind[] = ["auto", "hold", "reserve", "charge"];
 
-/** Moved is only the discharge cut-off: the vendor has no work modes, and the owner's times stay the owner's. */
-export const batteryIntents: readonly BatteryIntentKind[] = ["auto", "hold", "reserve"];
-
-/** The cut-off that an intent needs; undefined where the fill is not known or the vendor has no means. */
+/** The cut-off that an intent needs; undefined where the fill is not known or the cut-off has no part in it. */
 export function cutOffFor(intent: BatteryIntent, state: BatteryState, usualPercent: number): number | undefined {
   switch (intent.kind) {
     case "auto":
@@ -34,6 +36,7 @@ function within(percent: number, { maxPercent }: SocWindow): number {
 const holdSlackPercent = 5;
 
 export function isIntentInEffect(intent: BatteryIntent, state: BatteryState, usualPercent: number): boolean {
+  if (intent.kind === "charge") return doesCharge(intent, state);
   const cutOff = cutOffFor(intent, state, usualPercent);
   if (cutOff === undefined) return false;
   return intent.kind === "hold" ? state.minPercent >= cutOff - holdSlackPercent : state.minPercent === cutOff;

@@ -74,7 +74,7 @@ const fields = z.strictObject({
     .string()
     .refine(isTimeZone, { error: "alphaess.bad-time-zone" })
     .optional()
-    .describe("The system's, for the history of a day; the machine's when missing."),
+    .describe("The system's, for its timetable and the history of a day; the machine's when missing."),
   timeoutS: z.number().min(5).max(120).default(30).describe("How long to wait for an answer."),
 });
 

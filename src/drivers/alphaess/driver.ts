@@ -8,9 +8,10 @@ import { createChargerActuator } from "./charger-actuator.ts";
 import { createAlphaessClient } from "./client.ts";
 import { type AlphaessConfig, alphaessConfig, type SurfaceAccess } from "./config.ts";
 import { lowestCurrentA, socRanges } from "./limits.ts";
+import { machineTimeZone } from "./local-time.ts";
 import { batteryModes, chargingPoll, exploreAtFirst, livePoll, settingsPoll } from "./polls.ts";
 import type { AlphaessSurface, Charger } from "./surface.ts";
-import { type AlphaessInstallation, createInstallation } from "./system.ts";
+import { type AlphaessInstallation, createInstallation, type Nature } from "./system.ts";
 import { alphaessSummary, alphaessText } from "./text.ts";
 import { valueDefinitions } from "./values.ts";
 import { createValuesActuator } from "./values-actuator.ts";
@@ -57,6 +58,8 @@ async function connect(config: AlphaessConfig, context: DriverContext): Promise<
   const nature = installation.nature();
   const canSteerBattery = main.abilities.has("soc-window") && (nature?.hasBattery ?? true);
   const chargers = nature?.chargers ?? [];
+  const { timeZone = machineTimeZone() } = config;
+  const offered = () => batteryIntents;
   return {
     capabilities: () => capabilitiesOf(installation, config, keysSeen),
     polls: [
@@ -65,7 +68,7 @@ async function connect(config: AlphaessConfig, context: DriverContext): Promise<
       settingsPoll({ installation, memory, keysSeen, timeZone: config.timeZone }, context),
     ],
     actuators: [
-      ...(canSteerBattery ? [createBatteryActuator(installation, memory, context)] : []),
+      ...(canSteerBattery ? [createBatteryActuator({ installation, memory, timeZone, offered }, context)] : []),
       ...chargers.map(({ id }) => createChargerActuator(installation, id, context)),
       ...(main.abilities.has("settings") ? [createValuesActuator(installation)] : []),
     ],
@@ -101,7 +104,8 @@ function capabilitiesOf(
   if (nature.hasGrid) capabilities.push({ kind: "meter", place: "grid", hasPhases: nature.hasGridPhases });
   if (nature.hasLoad) capabilities.push({ kind: "meter", place: "siteLoad", hasPhases: false });
   if (nature.hasSolar) capabilities.push({ kind: "solar" });
-  if (nature.hasBattery) capabilities.push({ kind: "battery", ...(capacityWh === undefined ? {} : { capacityWh }) });
+  if (nature.hasBattery)
+    capabilities.push({ kind: "battery", ...(capacityWh === undefined ? {} : { capacityWh }), ...chargeLimit(nature) });
   if (nature.hasBattery && main.abilities.has("soc-window"))
     capabilities.push(
       { kind: "batteryMode", intents: batteryIntents, modes: batteryModes },
@@ -110,6 +114,14 @@ function capabilitiesOf(
   for (const charger of nature.chargers) capabilities.push(chargerCapability(charger, installation, config));
   capabilities.push({ kind: "values", definitions: valueDefinitions(main.api, keysSeen) });
   return capabilities;
+}
+
+/** House batteries are built to be filled within two hours; no inverter passes more than it is rated for. */
+function chargeLimit({ system }: Nature): { readonly maxChargeW?: number } {
+  const { capacityWh, inverterW } = system ?? {};
+  if (capacityWh === undefined || capacityWh <= 0) return {};
+  const ratedW = inverterW === undefined || inverterW <= 0 ? Number.POSITIVE_INFINITY : inverterW;
+  return { maxChargeW: Math.round(Math.min(capacityWh / 2, ratedW)) };
 }
 
 /** Where the current cannot be set, the wallbox can only be switched: it charges with what it was given in the app. */

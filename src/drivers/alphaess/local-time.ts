@@ -31,6 +31,11 @@ function offsetMs(at: Instant, timeZone: string): number {
   return Math.round((wall - at) / minuteMs) * minuteMs;
 }
 
+/** How many minutes of the day a wall clock of the time zone shows as passed. */
+export function minuteOfDay(at: Instant, timeZone: string): number {
+  return Math.floor(((at + offsetMs(at, timeZone)) % dayMs) / minuteMs);
+}
+
 export function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

@@ -3,9 +3,9 @@ import { minuteOf, written } from "./local-time.ts";
 import type { TimeSlot } from "./surface.ts";
 
 /** Devices look at the clock in quarters of an hour; other times are taken by the cloud and never acted upon. */
-const gridMinutes = 15;
+export const gridMinutes = 15;
 /** The last time that can be written; there is no 24:00. */
-const lastMinute = 23 * 60 + 45;
+export const lastMinute = 23 * 60 + 45;
 
 /** Slots as they can be written: on the grid, and what runs past midnight in two pieces. */
 export function checkedSlots<S extends TimeSlot>(slots: readonly S[], most: number): readonly S[] {

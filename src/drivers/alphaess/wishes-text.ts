@@ -243,6 +243,26 @@ export const wishesText: Readonly<Record<string, ProblemText>> = {
     },
     triedAgain,
   ),
+  "alphaess.charge-times-untold": text(
+    {
+      en: "The AlphaESS cloud does not tell all times for charging from the grid, so they could not be put back; nothing was changed.",
+      de: "Die AlphaESS-Cloud sagt nicht alle Zeiten für das Laden aus dem Netz, sie wären nicht zurückzustellen; nichts wurde geändert.",
+      fr: "Le cloud AlphaESS ne dit pas toutes les plages de charge par le réseau, on ne pourrait pas les remettre ; rien n'a été changé.",
+    },
+    triedAgain,
+  ),
+  "alphaess.charge-without-effect": text(
+    {
+      en: "The AlphaESS cloud shows the time for charging from the grid, and the battery does not charge.",
+      de: "Die AlphaESS-Cloud zeigt die Zeit für das Laden aus dem Netz, und die Batterie lädt nicht.",
+      fr: "Le cloud AlphaESS montre la plage de charge par le réseau, et la batterie ne se charge pas.",
+    },
+    {
+      en: "Look in the AlphaESS app whether the system follows another timetable, and set it to charge there.",
+      de: "In der AlphaESS-App nachsehen, ob die Anlage einem anderen Zeitplan folgt, und das Laden dort einstellen.",
+      fr: "Regarder dans l'application AlphaESS si l'installation suit un autre programme, et y régler la charge.",
+    },
+  ),
   "alphaess.unsupported-intent": text(
     {
       en: 'This battery cannot do "{intent}"; it can do: {offered}.',
