@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { type BatteryState, createReason, type HomeState, minuteMs, type Reason } from "#domain";
+import { type BatteryState, createReason, type HomeState, minuteMs, type Reason, type SharingState } from "#domain";
 import { openWorkshop } from "./open-page.ts";
 
 let workshop: Awaited<ReturnType<typeof openWorkshop>>;
@@ -76,26 +76,75 @@ test("what the owner set in the maker's app is told, and one click lets Sunsteer
   assert.deepEqual(hub.requests, [{ body: { kind: "resume", device: "roof" }, by: "page" }]);
 });
 
-test("who gets the sun first is chosen in the battery's card, the owner's own share among the choices", async () => {
+const configured = { share: "car-first" } as const;
+
+/** The roof's battery shares the sun like this. */
+function withSharing(state: HomeState, sharing: SharingState): HomeState {
+  return { ...state, batteries: state.batteries.map((battery) => ({ ...battery, sharing })) };
+}
+
+test("who gets the sun first is chosen in the battery's card, with watts of the owner's own, and given back", async () => {
   const { url, hub } = await workshop.serve();
-  hub.show((state) => ({
-    ...state,
-    batteries: state.batteries.map((battery) => ({
-      ...battery,
-      settings: { ...battery.settings, share: "share", shareW: 1_500 },
-    })),
-  }));
-  const { page } = await workshop.open(url, { locale: "de-DE" });
-  const sharing = page.getByLabel("Übrige Sonne");
-  assert.equal(await sharing.locator("option:checked").textContent(), "zuerst 1,50\u00a0kW in die Batterie");
-  await sharing.selectOption({ label: "zuerst 2,00\u00a0kW in die Batterie" });
-  await sharing.selectOption({ label: "zuerst in die Batterie" });
-  await page.locator(".share select:enabled").waitFor();
+  hub.show((state) =>
+    withSharing(state, {
+      ...{ share: "share", shareW: 1_500, setBy: "request", configured, basis: "wants-less", keepsW: 800 },
+    }),
+  );
+  const { page } = await workshop.open(url, { locale: "de-DE", viewport: { width: 360, height: 800 } });
+  const card = page.locator('[data-battery="roof"]');
+  const who = page.getByLabel("Wer bekommt die Sonne");
+  const watts = page.getByLabel("Anteil der Batterie");
+  assert.equal(await who.locator("option:checked").textContent(), "beide, die Batterie mit festem Anteil");
+  assert.equal(await watts.inputValue(), "1500");
+  await card.getByText("sie will jetzt aber nur 800\u00a0W; den Rest bekommt das Auto.").waitFor();
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 360, "nothing hangs over a phone's edge");
+  const settled = () => page.locator(".share select:enabled").waitFor();
+  await watts.fill("2300");
+  await watts.press("Enter");
+  await settled();
+  await who.selectOption({ label: "zuerst die Batterie" });
+  await settled();
+  await who.selectOption({ label: "wie konfiguriert: zuerst das Auto" });
+  await settled();
   assert.deepEqual(
     hub.requests.map(({ body }) => body),
     [
-      { kind: "batterySharing", battery: "roof", share: "share", shareW: 2_000 },
+      { kind: "batterySharing", battery: "roof", share: "share", shareW: 2_300 },
       { kind: "batterySharing", battery: "roof", share: "battery-first" },
+      { kind: "batterySharing", battery: "roof" },
     ],
   );
+});
+
+test("watts that make no sense are answered with a sentence, and what was typed stays to be put right", async () => {
+  const { url, hub } = await workshop.serve();
+  const show = (keepsW: number) =>
+    hub.show((state) =>
+      withSharing(state, {
+        share: "share",
+        shareW: 1_500,
+        setBy: "configuration",
+        configured,
+        basis: "setting",
+        keepsW,
+      }),
+    );
+  show(1_500);
+  const { page } = await workshop.open(url, { locale: "fr-FR" });
+  const watts = page.getByLabel("Part de la batterie");
+  await watts.fill("-5");
+  await watts.press("Enter");
+  await page.getByText("La part de la batterie ne peut pas être de -5 watts.").waitFor();
+  show(1_400);
+  await page.locator(".share-now").getByText("1,4").waitFor();
+  assert.equal(await watts.inputValue(), "-5");
+  await page.getByLabel("Qui a le soleil").getByText("comme configuré").waitFor({ state: "detached" });
+  assert.deepEqual(hub.requests, []);
+});
+
+test("without a car there is nothing to share", async () => {
+  const { url } = await workshop.serve();
+  const { page } = await workshop.open(url);
+  await page.locator('[data-battery="roof"]').waitFor();
+  assert.equal(await page.getByLabel("Who gets the sun").count(), 0);
 });

@@ -1,62 +1,90 @@
+import { useSignal } from "@preact/signals";
 import type { Sharing } from "#domain";
-import type { BatteryView } from "#http/contract";
-import { formatPower, join } from "../format.ts";
+import type { BatteryView, SharingView } from "#http/contract";
+import { formatPower, join, keepUnits } from "../format.ts";
 import { setBattery } from "../hub.ts";
 import { language, say } from "../language.ts";
-import { home } from "../live.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { useAsking } from "./use-asking.ts";
 
-interface Option {
-  readonly share: Sharing;
-  readonly shareW?: number;
-}
+const sharings: readonly Sharing[] = ["car-first", "share", "battery-first"];
 
-const usualShares: readonly number[] = [1_000, 2_000, 3_000];
+/** What the battery gets of a share until somebody says how much. */
+const usualShareW = 2_000;
+const asConfigured = "configured";
 
 /** Who gets the sun left over first; only where there is a car to share with. */
-export function Share({ battery: { id, settings } }: { readonly battery: BatteryView }) {
+export function Share({ battery }: { readonly battery: BatteryView }) {
+  return battery.sharing === undefined ? null : <SharingChoice battery={battery} sharing={battery.sharing} />;
+}
+
+interface SharingChoiceProps {
+  readonly battery: BatteryView;
+  readonly sharing: SharingView;
+}
+
+function SharingChoice({ battery: { id, settings }, sharing }: SharingChoiceProps) {
   const { pending, failure, ask } = useAsking<"share">();
-  if (home.value?.chargers.length === 0) return null;
-  const { share = "car-first", shareW } = settings;
-  const options = optionsWith(shareW);
-  const found = options.findIndex((one) => one.share === share && (share !== "share" || one.shareW === shareW));
-  // A share of nothing is the car first.
-  const current = Math.max(0, found);
+  const typed = useSignal<string | undefined>(undefined);
+  const { share, shareW, setBy, configured, sentence } = sharing;
+  const isPending = pending.value !== undefined;
+  const choose = (chosen: string) => {
+    typed.value = undefined;
+    void ask("share", () => setBattery(id, patchFor(chosen, settings.shareW ?? usualShareW)));
+  };
+  const setWatts = async (text: string) => {
+    // An empty field is no wish; what makes no sense otherwise the hub says in a sentence.
+    if (text.trim() !== "") await ask("share", () => setBattery(id, { share: "share", shareW: Number(text) }));
+    if (failure.value === "") typed.value = undefined;
+  };
   return (
-    <>
-      <label class="share">
+    <div class="share">
+      <label>
         {say("battery.share")}
-        <select
-          value={String(current)}
-          disabled={pending.value !== undefined}
-          onChange={({ currentTarget }) => {
-            const chosen = options[Number(currentTarget.value)];
-            if (chosen !== undefined) void ask("share", () => setBattery(id, chosen));
-          }}
-        >
-          {options.map((option, index) => (
-            <option key={inWords(option)} value={String(index)}>
-              {inWords(option)}
+        <select value={share} disabled={isPending} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {sharings.map((one) => (
+            <option key={one} value={one}>
+              {say(`battery.share.${one}`)}
             </option>
           ))}
+          {setBy === "request" && (
+            <option value={asConfigured}>{say("battery.share.configured", { sharing: inWords(configured) })}</option>
+          )}
         </select>
       </label>
-      <FailureNote text={failure.value} />
-    </>
+      {share === "share" && (
+        <label>
+          {say("battery.share.watts")}
+          <span class="with-unit">
+            <input
+              type="number"
+              inputMode="numeric"
+              min="100"
+              step="100"
+              value={typed.value ?? String(shareW ?? usualShareW)}
+              disabled={isPending}
+              onInput={({ currentTarget }) => {
+                typed.value = currentTarget.value;
+              }}
+              onChange={({ currentTarget }) => void setWatts(currentTarget.value)}
+            />
+            W
+          </span>
+        </label>
+      )}
+      <FailureNote text={keepUnits(failure.value)} />
+      <p class="share-now">{keepUnits(sentence)}</p>
+    </div>
   );
 }
 
-/** The usual shares and the one in force, from all for the car to all for the battery. */
-function optionsWith(shareW: number | undefined): readonly Option[] {
-  const shares = [...new Set(shareW === undefined ? usualShares : [...usualShares, shareW])].sort((a, b) => a - b);
-  return [
-    { share: "car-first" },
-    ...shares.map((watts) => ({ share: "share", shareW: watts }) as const),
-    { share: "battery-first" },
-  ];
+function patchFor(chosen: string, shareW: number) {
+  if (chosen === asConfigured) return { share: null };
+  const share = sharings.find((one) => one === chosen) ?? "car-first";
+  return share === "share" ? { share, shareW } : { share };
 }
 
-function inWords({ share, shareW = 0 }: Option): string {
-  return say(`battery.share.${share}`, { power: join(formatPower(shareW, language.value)) });
+function inWords({ share, shareW = 0 }: SharingView["configured"]): string {
+  const power = join(formatPower(shareW, language.value));
+  return share === "share" ? say("battery.share.fixed", { power }) : say(`battery.share.${share}`);
 }
