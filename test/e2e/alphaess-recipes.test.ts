@@ -73,6 +73,23 @@ describe("the recipe «battery between 26 and 100 %, and no charging»", () => {
   });
 });
 
+describe("the recipe «battery between 26 and 100 %, and no charging», by the hub", () => {
+  it("is a reserve, and a charger that is off", async () => {
+    const house = openRecipeHome(day(60));
+    const { clock, home } = house;
+    const { stop } = startHub(house, {
+      chargers: { "alpha.EV1": { mode: "off" } },
+      batteries: { alpha: { reservePercent: 26 } },
+    });
+    home.change({ pvW: 0, loadW: 3_000 });
+    await clock.runFor(3 * hourMs);
+    home.advance();
+    assert.ok(Math.abs(socOf(house) - 26) < 1, `the battery stands at ${socOf(house)} %`);
+    assert.ok(home.wallbox().powerW < 20);
+    await stop();
+  });
+});
+
 describe("the recipe «at least 6 A until the battery is full, then only what the sun leaves»", () => {
   it("by the client: mode 4, 6 A, start, and mode 1 once the battery is full", async () => {
     const house = openRecipeHome(day(85));
