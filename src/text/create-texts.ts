@@ -31,8 +31,8 @@ export interface Texts {
   sharing(sharing: SharingState): string;
   /** A word or sentence of pages and commands; some of them mention facts. */
   label(key: LabelKey, facts?: Facts): string;
-  /** A single number with the unit that its name's ending tells, e.g. `powerW`. */
-  quantity(name: string, value: number): string;
+  /** A single number with the unit that its name's ending tells, e.g. `powerW`; instants seen from `reference`. */
+  quantity(name: string, value: number, reference?: Instant): string;
   /** A label that a driver or target brings along; the key itself where nobody does. */
   driverLabel(key: string): string;
 }
@@ -83,7 +83,7 @@ export function createTexts(language: Language, { catalogs = [], timeZone }: Tex
       return `${how} ${write(sharingOriginTexts[setBy], { configured: inFile })}`;
     },
     label: (key, because = {}) => write(labelTexts[key], because),
-    quantity: (name, value) => facts.format(name, value),
+    quantity: (name, value, reference) => facts.format(name, value, reference),
     driverLabel: (key) => catalogs.find(({ labels }) => Object.hasOwn(labels, key))?.labels[key]?.[language] ?? key,
   };
 }

@@ -85,6 +85,14 @@ const faultsOfTheFile: readonly BadInput[] = [
     german: /nicht gesetzt/,
   },
   {
+    name: "a share that does not say how much",
+    yaml: "version: 1\ncontrol:\n  batteries:\n    roof:\n      share: share\n",
+    line: 5,
+    what: /^control\.batteries\.roof\.share is “share”, but how many watts the battery gets first is missing: shareW\.$/,
+    remedy: /^Add shareW with more than 0 watts and at most 100 kW, such as shareW: 2000; or choose car-first/,
+    german: /es fehlt, wie viel Watt zuerst in die Batterie gehen/,
+  },
+  {
     name: "a file of a newer Sunsteer",
     yaml: "version: 9\nfancy: true\n",
     line: 1,

@@ -97,6 +97,7 @@ describe("a house with two emulated devices and a hub of its own", () => {
     assert.equal(english.code, 0);
     assert.match(english.stdout, /^Lake\n/);
     assert.match(english.stdout, /^wallbox +[\d.]+ k?W +solar: .+\.$/m);
+    assert.match(english.stdout, /^roof +\d+ % .*The car gets the sun first, and the battery what is left\./m);
     assert.match(english.stdout, /^roof +foxess +ok +[\d,]+ of 1,440 calls left$/m);
     const german = await cli(["status", "--url", url], { LANG: "de_DE.UTF-8" });
     assert.match(german.stdout, /^Netz\S* +-?[\d,]+ k?W/m);
@@ -107,9 +108,14 @@ describe("a house with two emulated devices and a hub of its own", () => {
   it("why tells the reasons, of all or of one, newest first", async () => {
     const { code, stdout } = await cli(["why", "wallbox", "--url", url]);
     assert.equal(code, 0);
-    assert.match(stdout, /^\S+ {2}wallbox: .+\.$/m);
+    assert.match(stdout, /^\d\d:\d\d {2}wallbox: .+\.$/m);
     const german = await cli(["why", "wallbox", "--url", url], { LANG: "de_DE.UTF-8" });
     assert.notEqual(german.stdout, stdout);
+    const battery = await cli(["why", "roof", "--url", url], { LANG: "fr_FR.UTF-8" });
+    assert.match(
+      battery.stdout,
+      /^\d\d:\d\d {2}roof: La voiture a le soleil en premier, la batterie le reste\. Rien d'autre/,
+    );
     const json = await cli(["why", "--url", url, "--json"]);
     const { reasons } = z.object({ reasons: z.array(z.object({ at: z.number() })) }).parse(JSON.parse(json.stdout));
     const times = reasons.map(({ at }) => at);

@@ -35,21 +35,21 @@ export const addWhy: AddCommand = (program, invocation) => {
           throw badOption("--since", options.since, "30m | 2h | 1d");
         }
         // The hub's time counts, not ours: a demo lives in a summer of its own.
-        const { at, batteries } = stateSchema.parse(await askHub("/api/state", options, invocation));
+        const { at: now, batteries } = stateSchema.parse(await askHub("/api/state", options, invocation));
         const query = new URLSearchParams({
-          since: String(at - sinceMs),
+          since: String(now - sinceMs),
           limit: String(atLeast(options.limit, "--limit", 1)),
           ...(subject === undefined ? {} : { subject }),
         });
         const answer = await askHub(`/api/decisions?${query}`, options, invocation);
         if (options.json) return world.output.print(JSON.stringify(answer));
         const { reasons } = decisionsSchema.parse(answer);
-        const lines = reasons.map(
-          ({ at, subject: about, sentence }) => `${texts.quantity("at", at)}  ${about}: ${sentence}`,
-        );
+        const line = (at: number, about: string, sentence: string) =>
+          `${texts.quantity("decidedAt", at, now)}  ${about}: ${sentence}`;
+        const lines = reasons.map(({ at, subject: about, sentence }) => line(at, about, sentence));
         // How the sun is shared holds all the time, so it is not among what was decided last.
-        const sharing = batteries.find(({ id }) => id === subject)?.sharing;
-        if (sharing !== undefined) lines.unshift(`${texts.quantity("at", at)}  ${subject}: ${sharing.sentence}`);
+        const battery = batteries.find(({ id }) => id === subject);
+        if (battery?.sharing !== undefined) lines.unshift(line(now, battery.id, battery.sharing.sentence));
         world.output.print(lines.length > 0 ? lines.join("\n") : texts.label("cli.no-reasons"));
       },
     );
