@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BatterySettings } from "#domain";
 import { readMemory } from "./stored-memory.ts";
-import { charging, noon, startRun } from "./testing/test-house.ts";
+import { charging, noon, startRun, type TestBattery } from "./testing/test-house.ts";
 
 interface Scene {
   readonly settings: Omit<BatterySettings, "isEvGuarded">;
@@ -161,5 +161,51 @@ describe("the sun between a house battery and a car", () => {
     const { batteryW, gridW } = twoHours({ settings: share, sunW, everyS: 60 });
     near(batteryW, 2_000, 200);
     near(gridW, 0, 50);
+  });
+});
+
+describe("what is left for the cars beside several batteries", () => {
+  const one = (id: string, settings: Omit<BatterySettings, "isEvGuarded">, more: TestBattery = {}): TestBattery => ({
+    ...{ id, intents: [], fillPercent: 50, flowW: -2_500, settings: { isEvGuarded: false, ...settings } },
+    ...more,
+  });
+  /** A car draws 2,300 W, nothing goes to the grid. */
+  const leftW = (...batteries: TestBattery[]) => {
+    const run = startRun();
+    run.step({ gridW: 0, gridA: [0, 0, 0], chargers: [{ reading: charging(10) }], batteries });
+    const { surplus, blindSince } = run.memory();
+    return blindSince === undefined ? Math.round(surplus?.valueW ?? Number.NaN) : undefined;
+  };
+  const first = { share: "battery-first" } as const;
+  const roof = { share: "share", shareW: 1_000 } as const;
+
+  it("each keeps what its own setting says, whatever their order", () => {
+    assert.equal(leftW(one("roof", {}), one("shed", {})), 2_300 + 5_000);
+    assert.equal(leftW(one("roof", roof), one("shed", {})), 2_300 + 5_000 - 1_000);
+    assert.equal(leftW(one("roof", roof), one("shed", first)), 2_300 + 5_000 - 1_000 - 2_500);
+    assert.equal(leftW(one("shed", first), one("roof", roof)), 2_300 + 5_000 - 1_000 - 2_500);
+    assert.equal(leftW(one("roof", roof), one("shed", share)), 2_300 + 5_000 - 3_000);
+  });
+
+  it("what one gives is not taken for sun, whatever the other is given", () => {
+    assert.equal(leftW(one("roof", {}, { flowW: 1_500 }), one("shed", {}, { flowW: -1_500 })), 2_300);
+    assert.equal(leftW(one("roof", {}, { flowW: 1_500 }), one("shed", first, { flowW: -1_500 })), 2_300 - 1_500);
+  });
+
+  it("only the one below its reserve comes before the car", () => {
+    const low = one("roof", { reservePercent: 60 });
+    assert.equal(leftW(low, one("shed", { reservePercent: 40 })), 2_300 + 2_500);
+  });
+
+  it("one without a level keeps its share, and is never taken to be below its reserve", () => {
+    const { fillPercent: _, ...blind } = one("roof", { ...roof, reservePercent: 60 });
+    assert.equal(leftW(blind), 2_300 + 1_500);
+    assert.equal(leftW(blind, one("shed", {})), 2_300 + 5_000 - 1_000);
+  });
+
+  it("nothing is made up where one does not tell its power", () => {
+    const { flowW: _, ...silent } = one("roof", share);
+    assert.equal(leftW(silent), undefined);
+    assert.equal(leftW(one("shed", {}), silent), undefined);
   });
 });
