@@ -4,12 +4,21 @@ import { hourMs, type Instant, type Json, minuteMs, type RequestBody } from "#do
 import type { Scenario } from "#simulator";
 import { type AlphaessHouse, openAlphaessHouse } from "./support/alphaess-house.ts";
 
+interface Wish {
+  readonly startAt: Instant;
+  readonly toPercent: number;
+  readonly by: Instant;
+}
+
 const startAt = Date.parse("2026-06-17T22:00:00+02:00");
 const by: Instant = startAt + 7 * hourMs;
-const toPercent = 70;
+const overNight: Wish = { startAt, toPercent: 70, by };
+/** Twenty minutes of charging; so that it is worth dying at every step. */
+const soon: Wish = { startAt: startAt + 3 * hourMs, toPercent: 60, by: startAt + 3.75 * hourMs };
+/** Full power from now on, and it will not do. */
+const long: Wish = { startAt: startAt + 3 * hourMs, toPercent: 100, by: startAt + 4.5 * hourMs };
 const scenario: Scenario = {
   name: "night",
-  startAt: "2026-06-17T22:00:00+02:00",
   load: { baseW: 600, activity: 0 },
   inverters: [
     { ratedW: 8_000, battery: { capacityWh: 10_000, socPercent: 50, maxChargeW: 5_000, maxDischargeW: 5_000 } },
@@ -38,6 +47,8 @@ interface House extends AlphaessHouse {
   batteryW(): number;
   socPercent(): number;
   reason(): string;
+  /** What is wrong with our command. */
+  problem(): string | undefined;
   ask(body: RequestBody): Promise<string>;
   /** Every setting of the system, as the maker's app shows it. */
   settings(): Promise<string>;
@@ -47,12 +58,21 @@ interface House extends AlphaessHouse {
 const profiles = { open: "SMILE-T10", legacy: "legacy" } as const;
 type Api = keyof typeof profiles;
 
-async function open(api: Api): Promise<House> {
-  const house = openAlphaessHouse({ scenario, startAt, profile: profiles[api] });
+async function open(api: Api, { startAt: at, toPercent, by: until } = overNight): Promise<House> {
+  const begins = new Date(at).toISOString();
+  const house = openAlphaessHouse({
+    ...{ scenario: { ...scenario, startAt: begins }, startAt: at },
+    profile: profiles[api],
+  });
   const battery = () => {
     house.home.advance();
     return house.home.inverter().battery ?? { powerW: Number.NaN, socPercent: Number.NaN };
   };
+  const state = () =>
+    house
+      .hub()
+      .state()
+      .batteries.find(({ id }) => id === "alpha");
   const ask = async (body: RequestBody) => {
     const asked = house.hub().request(body, "owner");
     await house.clock.runFor(minuteMs);
@@ -65,16 +85,14 @@ async function open(api: Api): Promise<House> {
     ask,
     batteryW: () => battery().powerW,
     socPercent: () => battery().socPercent,
+    problem: () => state()?.actuator?.problem?.code,
     reason: () => {
-      const found = house
-        .hub()
-        .state()
-        .batteries.find(({ id }) => id === "alpha")?.reason;
+      const found = state()?.reason;
       return found === undefined ? "-" : `${found.rule}.${found.effect}`;
     },
     settings: async () => JSON.stringify(await house.app((client, serial) => client.settings(serial))),
     charge: async () => {
-      const intent = { kind: "charge", toPercent, by } as const;
+      const intent = { kind: "charge", toPercent, by: until } as const;
       assert.equal(await ask({ kind: "batteryIntent", battery: "alpha", intent }), "battery-set");
     },
   };
@@ -86,6 +104,9 @@ for (const api of ["open", "legacy"] as const)
       const house = await open(api);
       const before = await house.settings();
       await house.charge();
+      assert.equal(house.reason(), "battery-request.charge-waiting");
+      await house.clock.runFor(hourMs);
+      assert.ok(house.batteryW() > 300, "until then it serves the house");
       const reasons = new Set<string>();
       const { importWh } = house.home.meter;
       while (house.clock.now() < by - 2 * minuteMs) {
@@ -103,4 +124,120 @@ for (const api of ["open", "legacy"] as const)
       assert.ok(house.batteryW() > 300, "it serves the house again");
       await house.close();
     });
+
+    it("is as its owner had it, and charged, wherever the hub is killed meanwhile", async () => {
+      const { steps } = await live(api);
+      const moments = steps.flatMap((step, index) => (isMoment(step) ? [index + 1] : []));
+      assert.ok(moments.length > 10, steps.join());
+      for (const moment of moments) {
+        const { deaths } = await live(api, moment);
+        assert.equal(deaths, 1, `died at ${steps[moment - 1]}`);
+      }
+    });
   });
+
+/** What the rules remember is written every few minutes, whatever the battery does. */
+const isMoment = (step: string) => step.startsWith("before") && !step.endsWith("memory");
+
+/** A night with a charge in it, in which the hub may die once, and is started again a minute later. */
+async function live(api: Api, dieAtStep?: number) {
+  const house = await open(api, soon);
+  const before = await house.settings();
+  await house.end("stop");
+  house.start(dieAtStep);
+  await house.clock.runFor(2 * minuteMs);
+  await house.charge();
+  const steps = house.steps();
+  const told = `died at ${dieAtStep}`;
+  let deaths = 0;
+  while (house.clock.now() < soon.by + 30 * minuteMs) {
+    await house.clock.runFor(minuteMs);
+    if (house.clock.now() === soon.by) assert.ok(house.socPercent() > 58, `${told}: ${house.socPercent()} %`);
+    if (!house.isDead()) continue;
+    deaths += 1;
+    await house.end("crash");
+    await house.clock.runFor(minuteMs);
+    house.start();
+  }
+  assert.equal(await house.settings(), before, told);
+  assert.equal(house.openIntents("alpha"), 0, told);
+  await house.close();
+  return { deaths, steps };
+}
+
+describe("the time for charging that stands in the cloud", () => {
+  it("is the owner's again once he changes it in the app, and nothing is put back over it", async () => {
+    const house = await open("open", soon);
+    await house.charge();
+    await house.clock.runUntil(soon.by - 12 * minuteMs);
+    assert.equal(house.reason(), "battery-request.charging");
+    const chosen = { gridCharge: 1, batHighCap: 80, timeChaf1: "03:00", timeChae1: "05:00" };
+    await house.app((client, serial) => client.changeSettings(serial, chosen));
+    const his = await house.settings();
+    await house.clock.runFor(40 * minuteMs);
+    assert.equal(await house.settings(), his);
+    assert.equal(house.openIntents("alpha"), 0);
+    await house.close();
+  });
+
+  it("is noticed to be the owner's while there is time, and that is told", async () => {
+    const house = await open("open", long);
+    await house.charge();
+    await house.clock.runFor(20 * minuteMs);
+    await house.app((client, serial) => client.changeSettings(serial, { gridCharge: 0 }));
+    await house.clock.runFor(20 * minuteMs);
+    assert.equal(house.reason(), "user-wins.until-reason-ends");
+    assert.ok(house.batteryW() > 300, "his choice stands");
+    await house.close();
+  });
+
+  it("takes nothing else of the owner's with it when it goes", async () => {
+    const house = await open("open", soon);
+    await house.charge();
+    await house.clock.runUntil(soon.by - 12 * minuteMs);
+    await house.app((client, serial) => client.changeSettings(serial, { batUseCap: 25, timeDisf1: "18:00" }));
+    await house.clock.runFor(40 * minuteMs);
+    const after = await house.settings();
+    assert.match(after, /"gridCharge":0.*"batUseCap":25.*"timeDisf1":"18:00"/);
+    await house.close();
+  });
+
+  it("ends by itself when the hub is dead, comes back daily, and is taken away when the hub lives again", async () => {
+    const house = await open("open", soon);
+    const before = await house.settings();
+    await house.charge();
+    await house.clock.runUntil(soon.by - 10 * minuteMs);
+    assert.ok(house.batteryW() < -1_000);
+    await house.end("crash");
+    await house.clock.runUntil(soon.by + 5 * minuteMs);
+    assert.ok(house.batteryW() > 300, "it serves the house");
+    await house.clock.runFor(10 * hourMs);
+    house.start();
+    await house.clock.runFor(15 * minuteMs);
+    assert.equal(await house.settings(), before);
+    assert.equal(house.openIntents("alpha"), 0);
+    await house.close();
+  });
+
+  it("is told to be without effect where the battery takes nothing", async () => {
+    const house = await open("open", long);
+    house.cloud.quirks.set("settings-not-applied", true);
+    const before = await house.settings();
+    await house.charge();
+    await house.clock.runFor(25 * minuteMs);
+    assert.deepEqual([house.reason(), house.problem()], ["battery-request.charging", undefined]);
+    await house.clock.runFor(20 * minuteMs);
+    assert.equal(house.problem(), "alphaess.charge-without-effect");
+    const writes = house.cloud.calls().filter(({ path }) => path.includes("/update")).length;
+    await house.clock.runFor(20 * minuteMs);
+    assert.equal(house.problem(), "alphaess.charge-without-effect");
+    assert.equal(
+      house.cloud.calls().filter(({ path }) => path.includes("/update")).length,
+      writes,
+      "nothing is repeated",
+    );
+    await house.clock.runUntil(long.by + 20 * minuteMs);
+    assert.equal(await house.settings(), before);
+    await house.close();
+  });
+});

@@ -40,8 +40,8 @@ export function doesCharge(intent: ChargeIntent, state: BatteryState): boolean {
   if (charge === undefined || at === undefined || minute === undefined || isIdle === true) return false;
   const charging = gridChargingIn(charge);
   if (!charging.isOn || charging.stopPercent !== chargeStop(intent, state.minPercent)) return false;
-  const needed = Math.min(renewBelowMinutes, Math.floor((intent.by - at) / minuteMs));
-  for (let ahead = 0; ahead < Math.max(1, needed); ahead += 1)
+  const needed = Math.min(renewBelowMinutes, Math.ceil((intent.by - at) / minuteMs));
+  for (let ahead = 0; ahead < needed; ahead += 1)
     if (!isWithin(charging, (minute + ahead) % minutesPerDay)) return false;
   return true;
 }
