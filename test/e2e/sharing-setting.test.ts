@@ -32,7 +32,7 @@ const scenario: Scenario = {
 };
 
 /** The slowest of the clouds has told what came of a change, and been reacted to. */
-const fewCyclesMs = 12 * minuteMs;
+const fewCyclesMs = 6 * minuteMs;
 /** One ampere on three phases is the finest that a charger can follow; the sun climbs meanwhile. */
 const nearW = 700;
 
