@@ -72,6 +72,11 @@ export function createTelemetry(
   };
 }
 
+/** No house is so still that its meter tells the same to the digit twice; two watts, from nothing but the time. */
+function noiseW(at: Instant): number {
+  return (((Math.floor(at / uploadEveryMs) * 7_919) % 41) - 20) / 10;
+}
+
 /** The inverter's losses are booked where the power comes from, so that load = sun + battery + grid, as in all captures. */
 function powersOf({ home }: EmulatorContext, piles: readonly ChargingPile[], inverterId?: string): PlantPowers {
   const { solarW, acW, battery } = home.inverter(inverterId);
@@ -82,7 +87,7 @@ function powersOf({ home }: EmulatorContext, piles: readonly ChargingPile[], inv
     at: home.at(),
     solarW: isSunny ? solarW - lossW : 0,
     batteryW: isSunny ? batteryW : acW,
-    gridW: home.meter.powerW,
+    gridW: home.meter.powerW + noiseW(home.at()),
     gridPhasesW: home.meter.phasePowerW,
     inverterPhasesW: [acW / 3, acW / 3, acW / 3],
     socPercent: battery?.socPercent ?? 0,
