@@ -26,7 +26,8 @@ const scenario: Scenario = {
 };
 
 /** How the owner has it: two times, of which one is off in a way of its own, and a time that no device minds. */
-const owns: Readonly<Record<"open" | "legacy", Readonly<Record<string, Json>>>> = {
+const owns: Readonly<Record<Api, Readonly<Record<string, Json>>>> = {
+  newer: {},
   open: {
     ...{
       gridCharge: 0,
@@ -55,14 +56,18 @@ interface House extends AlphaessHouse {
   charge(): Promise<void>;
 }
 
-const profiles = { open: "SMILE-T10", legacy: "legacy" } as const;
+const profiles = { open: "SMILE-T10", legacy: "legacy", newer: "SMILE-G3" } as const;
 type Api = keyof typeof profiles;
 
-async function open(api: Api, { startAt: at, toPercent, by: until } = overNight): Promise<House> {
+async function open(
+  api: Api,
+  { startAt: at, toPercent, by: until } = overNight,
+  entry: Readonly<Record<string, Json>> = {},
+): Promise<House> {
   const begins = new Date(at).toISOString();
   const house = openAlphaessHouse({
     ...{ scenario: { ...scenario, startAt: begins }, startAt: at },
-    profile: profiles[api],
+    ...{ profile: profiles[api], entry },
   });
   const battery = () => {
     house.home.advance();
@@ -78,7 +83,8 @@ async function open(api: Api, { startAt: at, toPercent, by: until } = overNight)
     await house.clock.runFor(minuteMs);
     return (await asked).reason.effect;
   };
-  await house.app((client, serial) => client.changeSettings(serial, owns[api], { purpose: "restore" }));
+  if (api !== "newer")
+    await house.app((client, serial) => client.changeSettings(serial, owns[api], { purpose: "restore" }));
   await house.clock.runFor(5 * minuteMs);
   return {
     ...house,
@@ -238,6 +244,79 @@ describe("the time for charging that stands in the cloud", () => {
     );
     await house.clock.runUntil(long.by + 20 * minuteMs);
     assert.equal(await house.settings(), before);
+    await house.close();
+  });
+});
+
+describe("an AlphaESS system that follows the newer timetable", () => {
+  const slot = (from: number, until: number) => ({ fromMinute: from * 60, untilMinute: until * 60 });
+  const own = {
+    cycle: "daily",
+    charge: [{ ...slot(12, 14), limitPercent: 90, powerW: 3_000 }],
+    discharge: [{ ...slot(17, 22), limitPercent: 15, powerW: 2_500 }],
+  } as const;
+
+  async function openNewer(newerTimetable?: "off" | "discharge") {
+    const house = await open("newer", soon, newerTimetable === undefined ? {} : { newerTimetable });
+    const on = { isChargeOn: false, isDischargeOn: newerTimetable === "discharge" };
+    await house.app((client, serial) => client.writePeriodicTimetable(serial, { ...own, ...on }));
+    // What a system follows is found out at the start.
+    await house.end("stop");
+    house.start();
+    await house.clock.runFor(5 * minuteMs);
+    return house;
+  }
+  const rows = async (house: House) =>
+    JSON.stringify(await house.app((client, serial) => client.periodicTimetable(serial)));
+
+  it("is charged by it and gets it back, also over a crash, switched off as its owner has it", async () => {
+    const house = await openNewer("off");
+    const before = await rows(house);
+    await house.charge();
+    await house.clock.runUntil(soon.by - 12 * minuteMs);
+    assert.equal(house.reason(), "battery-request.charging");
+    assert.ok(house.batteryW() < -1_000);
+    assert.notEqual(await rows(house), before);
+    await house.end("crash");
+    house.start();
+    await house.clock.runUntil(soon.by);
+    assert.ok(house.socPercent() > 58, `${house.socPercent()} %`);
+    await house.clock.runFor(20 * minuteMs);
+    assert.equal(await rows(house), before);
+    assert.ok(house.batteryW() > 300, "it serves the house");
+    assert.equal(house.openIntents("alpha"), 0);
+    await house.close();
+  });
+
+  it("is switched on again where its owner has it on", async () => {
+    const house = await openNewer("discharge");
+    assert.ok(Math.abs(house.batteryW()) < 50, "at night it rests");
+    await house.charge();
+    await house.clock.runUntil(soon.by + 20 * minuteMs);
+    assert.ok(house.socPercent() > 58, `${house.socPercent()} %`);
+    assert.ok(Math.abs(house.batteryW()) < 50, "and so it does again");
+    await house.close();
+  });
+
+  it("keeps what its owner changes there meanwhile", async () => {
+    const house = await openNewer("off");
+    await house.charge();
+    await house.clock.runUntil(soon.by - 12 * minuteMs);
+    const his = { ...own, charge: [{ ...slot(3, 5), limitPercent: 50 }], isChargeOn: true, isDischargeOn: false };
+    await house.app((client, serial) => client.writePeriodicTimetable(serial, his));
+    const chosen = await rows(house);
+    await house.clock.runFor(40 * minuteMs);
+    assert.equal(await rows(house), chosen);
+    await house.close();
+  });
+
+  it("is not charged where nobody has told what is switched on; a note says what to do", async () => {
+    const house = await openNewer();
+    const before = await rows(house);
+    const intent = { kind: "charge", toPercent: 60, by: soon.by } as const;
+    assert.equal(await house.ask({ kind: "batteryIntent", battery: "alpha", intent }), "battery-refused");
+    assert.match(JSON.stringify(house.hub().notes("alpha")), /newerTimetable/);
+    assert.equal(await rows(house), before);
     await house.close();
   });
 });

@@ -4,21 +4,15 @@ import type { Actuator, DriverContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { cutOffFor, isIntentInEffect } from "./battery-control.ts";
 import type { BatteryMemory } from "./battery-memory.ts";
-import {
-  type ChargeSettings,
-  chargeSettingsFor,
-  chargeSettingsIn,
-  cutOffSetting,
-  gridChargingIn,
-  isSameSettings,
-  windowIn,
-} from "./battery-settings.ts";
-import type { BatteryState } from "./battery-state.ts";
+import { chargeSettingsIn, cutOffSetting, isSameSettings, windowIn } from "./battery-settings.ts";
+import type { BatteryState, ChargeSettings } from "./battery-state.ts";
 import { type BatteryHalf, type BatteryWrite, confirmWithinMs, createBatteryWriter } from "./battery-writer.ts";
 import { createChargeEffect } from "./charge-effect.ts";
 import { type ChargeIntent, chargeSlots, chargeStop, doesCharge, isLikeOurs } from "./charge-period.ts";
-import { minuteOfDay, written } from "./local-time.ts";
-import type { LiveValues } from "./surface.ts";
+import { rowSettings, type SwitchedOn, timetableOf } from "./charge-rows.ts";
+import { chargeSettingsFor, gridChargingIn } from "./charge-way.ts";
+import { minuteOfDay, weekdayOf } from "./local-time.ts";
+import type { LiveValues, Settings } from "./surface.ts";
 import type { AlphaessInstallation } from "./system.ts";
 
 /** What the hub keeps between our first command and the restoration. */
@@ -30,6 +24,7 @@ const storedState = z.object({
   isIdle: z.boolean().optional(),
   at: z.number().optional(),
   minuteOfDay: z.number().optional(),
+  weekday: z.number().optional(),
   /** What our commands have reached for so far; the rest is the owner's, whatever he makes of it. Missing: all of it. */
   reached: z.array(z.enum(["cutOff", "charge"])).optional(),
 });
@@ -47,17 +42,19 @@ export interface BatteryActuatorOptions {
   readonly memory: BatteryMemory;
   /** The system's own. */
   readonly timeZone: string;
+  /** What its owner has switched on in the newer timetable; undefined where nobody has told. */
+  readonly switchedOn: SwitchedOn | undefined;
   offered(): readonly BatteryIntent["kind"][];
 }
 
 /** The battery, steered by its discharge cut-off, and by a time of ours for charging from the grid. */
 export function createBatteryActuator(
-  { installation, memory, timeZone, offered }: BatteryActuatorOptions,
+  { installation, memory, timeZone, switchedOn, offered }: BatteryActuatorOptions,
   context: Pick<DriverContext, "clock" | "pollSoon">,
 ): Actuator {
   const { clock } = context;
   const { main } = installation;
-  const writer = createBatteryWriter(installation, context);
+  const writer = createBatteryWriter(installation, context, switchedOn ?? "off");
   const effect = createChargeEffect(clock);
   let lastKind: BatteryIntent["kind"] | undefined;
 
@@ -65,18 +62,32 @@ export function createBatteryActuator(
     if (values !== undefined) effect.saw(values, minuteOfDay(clock.now(), timeZone));
   };
 
+  /** Of the timetable that the system follows. */
+  const chargeIn = async (settings: Settings, call: CallOptions) => {
+    const { serial, hasPeriodicTimetable } = await installation.explore(call);
+    if (hasPeriodicTimetable !== true) return chargeSettingsIn(settings);
+    return switchedOn === undefined ? undefined : rowSettings(await main.periodicTimetable(serial, call));
+  };
+
+  /** Where the switch cannot be read, only our own time is known to be on. */
+  const expect = (charge: ChargeSettings | undefined) => {
+    const isUntold = charge === undefined || (timetableOf(charge) !== undefined && lastKind !== "charge");
+    effect.knows(isUntold ? undefined : gridChargingIn(charge, weekdayOf(clock.now(), timeZone)));
+  };
+
   const present = async (call: CallOptions): Promise<BatteryState> => {
     const { serial } = await installation.explore(call);
     const settings = await main.settings(serial, call);
     const window = windowIn(settings, serial);
     memory.sawCutOff(window.minPercent);
-    const charge = chargeSettingsIn(settings);
-    effect.knows(charge);
+    const charge = await chargeIn(settings, call);
+    expect(charge);
     const values = installation.latest(freshValuesMs) ?? (await installation.live(call));
     watch(values);
     const idle = effect.isMissing() ? { isIdle: true } : {};
     const [at, { socPercent }] = [clock.now(), values];
-    return { ...window, socPercent, charge, ...idle, at, minuteOfDay: minuteOfDay(at, timeZone) };
+    const now = { at, minuteOfDay: minuteOfDay(at, timeZone), weekday: weekdayOf(at, timeZone) };
+    return { ...window, socPercent, charge, ...idle, ...now };
   };
 
   const writeCutOff = (percent: number, state: BatteryState): BatteryWrite => ({
@@ -94,16 +105,20 @@ export function createBatteryActuator(
     if (doesCharge(intent, state)) return;
     if (doesCharge(intent, { ...state, isIdle: false }))
       throw fail("refused", "alphaess.charge-without-effect", { retryAt: clock.now() + idlePauseMs });
-    const times = chargeSlots(intent, clock.now(), timeZone);
+    const now = clock.now();
     const wanted = chargeSettingsFor(own, {
-      times: times.map(({ fromMinute, untilMinute }) => [written(fromMinute), written(untilMinute)] as const),
+      slots: chargeSlots(intent, now, timeZone),
       stopPercent: chargeStop(intent, state.minPercent),
+      powerW: installation.nature()?.system?.inverterW,
+      now: { minute: minuteOfDay(now, timeZone), weekday: weekdayOf(now, timeZone) },
     });
-    await writer.write({ charge: { wanted, shown: state.charge ?? own } }, call);
-    effect.knows(wanted);
+    await writer.write({ charge: { wanted, shown: state.charge ?? own } }, call, "our-time");
+    expect(wanted);
   };
 
   const apply = async (intent: BatteryIntent, call: CallOptions, stored: Json | undefined) => {
+    if (intent.kind === "charge" && installation.nature()?.hasPeriodicTimetable === true && switchedOn === undefined)
+      throw fail("refused", "alphaess.newer-timetable", { facts: { key: "newerTimetable" } });
     if (!offered().includes(intent.kind))
       throw fail("refused", "alphaess.unsupported-intent", {
         facts: { intent: intent.kind, offered: offered().join(", ") },
@@ -172,8 +187,8 @@ function isBack(was: Stored, is: Stored): boolean {
   return !hasReached(was, "charge") || was.charge === undefined || isSameSettings(was.charge, is.charge ?? {});
 }
 
-function mayBeOurs({ charge, minuteOfDay: minute }: Stored): boolean {
-  return charge === undefined || minute === undefined || isLikeOurs(gridChargingIn(charge), minute);
+function mayBeOurs({ charge, minuteOfDay: minute, weekday }: Stored): boolean {
+  return charge === undefined || minute === undefined || isLikeOurs(gridChargingIn(charge, weekday), minute);
 }
 
 /** Only what is known is replaced by a time of ours: the rest could not be put back. */

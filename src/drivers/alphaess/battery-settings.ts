@@ -1,5 +1,7 @@
 import { fail, type Json } from "#domain";
+import type { ChargeSettings, GridCharging } from "./battery-state.ts";
 import { isSame } from "./legacy/settings.ts";
+import { written } from "./local-time.ts";
 import { numberOf } from "./reply-values.ts";
 import type { Settings, SocWindow, SurfaceName, TimeSlot } from "./surface.ts";
 import { slotOf } from "./time-slots.ts";
@@ -39,9 +41,6 @@ export function windowIn(settings: Settings, serial: string): SocWindow {
   throw fail("unreachable", "alphaess.settings-untold", { facts: { serial, missing: `${cutOff}, ${stop}` } });
 }
 
-/** What of the settings is about charging from the grid, by the maker's names, to be put back as it is. */
-export type ChargeSettings = Readonly<Record<string, Json>>;
-
 /** Undefined where the cloud does not tell all of it: what is not known could not be put back. */
 export function chargeSettingsIn(settings: Settings): ChargeSettings | undefined {
   const known = chargeKeys(namesIn(settings)).flatMap((key) => {
@@ -51,14 +50,7 @@ export function chargeSettingsIn(settings: Settings): ChargeSettings | undefined
   return known.length === chargeKeys(openNames).length ? Object.fromEntries(known) : undefined;
 }
 
-/** The older timetable's half for charging from the grid. */
-export interface GridCharging {
-  readonly isOn: boolean;
-  readonly slots: readonly TimeSlot[];
-  readonly stopPercent: number | undefined;
-}
-
-export function gridChargingIn(settings: ChargeSettings): GridCharging {
+export function slotsCharging(settings: ChargeSettings): GridCharging {
   const { isOn, stop, times } = namesIn(settings);
   return {
     isOn: numberOf(settings[isOn]) === 1,
@@ -68,22 +60,22 @@ export function gridChargingIn(settings: ChargeSettings): GridCharging {
 }
 
 /** Times and switch go together: the maker's app forgets the times of what is switched off. */
-export function chargeSettingsFor(
-  present: ChargeSettings,
-  { times, stopPercent }: { readonly times: readonly (readonly [from: string, until: string])[]; stopPercent: number },
+export function slotsSettings(
+  own: ChargeSettings,
+  { slots, stopPercent }: { readonly slots: readonly TimeSlot[]; readonly stopPercent: number },
 ): ChargeSettings {
-  const names = namesIn(present);
+  const names = namesIn(own);
   const number = (value: number) => (names.isText ? String(value) : value);
-  const off = ["00:00", "00:00"] as const;
+  const off: TimeSlot = { fromMinute: 0, untilMinute: 0 };
   return {
     [names.isOn]: number(1),
     [names.stop]: number(stopPercent),
     ...Object.fromEntries(
       names.times.flatMap(([from, until], index) => {
-        const [begins, ends] = times[index] ?? off;
+        const { fromMinute, untilMinute } = slots[index] ?? off;
         return [
-          [from, begins],
-          [until, ends],
+          [from, written(fromMinute)],
+          [until, written(untilMinute)],
         ];
       }),
     ),
@@ -95,9 +87,13 @@ export function cutOffSetting(api: SurfaceName, percent: number): ChargeSettings
   return { [cutOff]: isText ? String(percent) : percent };
 }
 
-/** The same settings, as the cloud tells and as it takes them: `4`, `"4"` and `"4.0"`. */
+/** The same settings, as the cloud tells and as it takes them: `4`, `"4"` and `"4.0"`, rows in any order. */
 export function isSameSettings(one: Settings, other: Settings): boolean {
-  return Object.keys({ ...one, ...other }).every((key) => isSame(one[key], other[key]));
+  return Object.keys({ ...one, ...other }).every((key) => isSame(inOrder(one[key]), inOrder(other[key])));
+}
+
+function inOrder(value: Json | undefined): Json | undefined {
+  return Array.isArray(value) ? value.map((row) => JSON.stringify(row)).sort() : value;
 }
 
 function textOf(value: Json | undefined): string | undefined {

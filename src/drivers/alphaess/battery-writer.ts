@@ -1,7 +1,9 @@
 import { minuteMs } from "#domain";
 import type { DriverContext } from "#driver-kit";
 import type { CallOptions } from "#platform";
-import { type ChargeSettings, isSameSettings } from "./battery-settings.ts";
+import { isSameSettings } from "./battery-settings.ts";
+import type { ChargeSettings } from "./battery-state.ts";
+import { type SwitchedOn, switchesOf, timetableOf } from "./charge-rows.ts";
 import type { AlphaessInstallation } from "./system.ts";
 
 /** Settings that go together, and how the cloud shows them now. */
@@ -14,7 +16,8 @@ export interface BatteryWrite {
 export type BatteryHalf = "cutOff" | "charge";
 
 export interface BatteryWriter {
-  write(halves: Partial<Record<BatteryHalf, BatteryWrite>>, call: CallOptions): Promise<void>;
+  /** Charging in a time of ours switches it on; else the newer timetable's switches are as the owner has them. */
+  write(halves: Partial<Record<BatteryHalf, BatteryWrite>>, call: CallOptions, isOurTime?: "our-time"): Promise<void>;
 }
 
 /** The inverter asks the cloud for its settings every one to five minutes, and some clouds show them only then. */
@@ -23,6 +26,7 @@ export const confirmWithinMs = 15 * minuteMs;
 export function createBatteryWriter(
   { main, explore }: AlphaessInstallation,
   { clock, pollSoon }: Pick<DriverContext, "clock" | "pollSoon">,
+  switchedOn: SwitchedOn,
 ): BatteryWriter {
   const last = new Map<string, BatteryWrite & { readonly atSteadyMs: number }>();
 
@@ -34,12 +38,26 @@ export function createBatteryWriter(
     return isSameSettings(before.wanted, wanted) && isStillOld;
   };
 
+  const send = async (wanted: ChargeSettings, call: CallOptions, isOurTime: boolean) => {
+    const { serial } = await explore(call);
+    const timetable = timetableOf(wanted);
+    if (timetable === undefined) return main.changeSettings(serial, wanted, call);
+    const switches = switchesOf(switchedOn);
+    const isChargeOn = isOurTime || switches.isChargeOn;
+    await main.writePeriodicTimetable(serial, { ...timetable, ...switches, isChargeOn }, call);
+  };
+
   return {
-    write: async (halves, call) => {
+    write: async (halves, call, isOurTime) => {
       const pending = Object.entries(halves).filter(([half, write]) => !isOnItsWay(half, write));
       if (pending.length === 0) return;
-      const { serial } = await explore(call);
-      await main.changeSettings(serial, Object.assign({}, ...pending.map(([, { wanted }]) => wanted)), call);
+      const isRow = ([, { wanted }]: (typeof pending)[number]) => timetableOf(wanted) !== undefined;
+      const rows = pending.find(isRow);
+      // What stands already is not written, for its switches came with it.
+      if (rows !== undefined && !isSameSettings(rows[1].wanted, rows[1].shown))
+        await send(rows[1].wanted, call, isOurTime === "our-time");
+      const rest = pending.filter((half) => !isRow(half)).map(([, { wanted }]) => wanted);
+      if (rest.length > 0) await send(Object.assign({}, ...rest), call, false);
       for (const [half, write] of pending) last.set(half, { ...write, atSteadyMs: clock.steadyMs() });
       pollSoon?.("settings");
     },

@@ -1,13 +1,13 @@
 import { minuteMs } from "#domain";
 import type { Clock } from "#platform";
-import { type ChargeSettings, type GridCharging, gridChargingIn, isSameSettings } from "./battery-settings.ts";
+import type { GridCharging } from "./battery-state.ts";
 import { isWithin } from "./charge-period.ts";
 import type { LiveValues } from "./surface.ts";
 
 /** The cloud's word against the battery's: a charge time that shows, and a battery that takes nothing. */
 export interface ChargeEffect {
   /** How the settings stand, as read or as just written. */
-  knows(settings: ChargeSettings | undefined): void;
+  knows(charging: GridCharging | undefined): void;
   saw(values: LiveValues, minuteOfDay: number): void;
   isMissing(): boolean;
 }
@@ -19,7 +19,7 @@ const chargingW = 50;
 const nearPercent = 2;
 
 export function createChargeEffect(clock: Pick<Clock, "steadyMs">): ChargeEffect {
-  let known: ChargeSettings | undefined;
+  let known: GridCharging | undefined;
   let goodAtMs = clock.steadyMs();
 
   const isAsItShouldBe = (
@@ -34,13 +34,12 @@ export function createChargeEffect(clock: Pick<Clock, "steadyMs">): ChargeEffect
   };
 
   return {
-    knows: (settings) => {
-      if (known === undefined || settings === undefined || !isSameSettings(known, settings))
-        goodAtMs = clock.steadyMs();
-      known = settings;
+    knows: (charging) => {
+      if (JSON.stringify(known) !== JSON.stringify(charging)) goodAtMs = clock.steadyMs();
+      known = charging;
     },
     saw: (values, minute) => {
-      if (known === undefined || isAsItShouldBe(gridChargingIn(known), values, minute)) goodAtMs = clock.steadyMs();
+      if (known === undefined || isAsItShouldBe(known, values, minute)) goodAtMs = clock.steadyMs();
     },
     isMissing: () => known !== undefined && clock.steadyMs() - goodAtMs >= patienceMs,
   };

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { hourMs, type Instant, minuteMs } from "#domain";
-import { chargeSettingsFor, gridChargingIn, isSameSettings } from "./battery-settings.ts";
+import { hourMs, type Instant, minuteMs, type ProblemError } from "#domain";
+import { isSameSettings } from "./battery-settings.ts";
 import { chargeSlots, chargeStop, doesCharge, isLikeOurs } from "./charge-period.ts";
-import { minuteOfDay, written } from "./local-time.ts";
+import { type OurRows, rowSettings, rowsWith } from "./charge-rows.ts";
+import { chargeSettingsFor, gridChargingIn } from "./charge-way.ts";
+import { minuteOfDay, weekdayOf, written } from "./local-time.ts";
+import { bodyOf } from "./open/periodic.ts";
+import type { PeriodicTimetable } from "./surface.ts";
 
 const timeZone = "Europe/Berlin";
 const at = (time: string): Instant => Date.parse(`2026-06-17T${time}:00+02:00`);
@@ -17,6 +21,25 @@ const ownLegacy = {
   ...{ grid_charge: 0, bat_high_cap: 95, time_chaf1a: "13:00", time_chae1a: "15:00" },
   ...{ time_chaf2a: "00:00", time_chae2a: "00:00" },
 };
+
+const slot = (fromMinute: number, untilMinute: number) => ({ fromMinute, untilMinute });
+const daily: PeriodicTimetable = {
+  cycle: "daily",
+  charge: [{ ...slot(60, 300), limitPercent: 90, powerW: 3_000 }],
+  discharge: [{ ...slot(18 * 60, 22 * 60), limitPercent: 10, powerW: 2_500 }],
+};
+const weekly: PeriodicTimetable = {
+  cycle: "weekly",
+  charge: [{ ...slot(60, 300), limitPercent: 90, weekdays: [6, 7] }],
+  discharge: [{ ...slot(18 * 60, 22 * 60), limitPercent: 10, weekdays: [1, 2, 3, 4, 5] }],
+};
+
+function oursAt(now: Instant, intent: ReturnType<typeof intentBy>): OurRows {
+  return {
+    ...{ slots: chargeSlots(intent, now, timeZone), stopPercent: chargeStop(intent, 10), powerW: 5_000 },
+    now: { minute: minuteOfDay(now, timeZone), weekday: weekdayOf(now, timeZone) },
+  };
+}
 
 function timesOf(from: Instant, by: Instant): readonly (readonly [string, string])[] {
   return chargeSlots(intentBy(by), from, timeZone).map(
@@ -48,20 +71,26 @@ describe("the time in which a battery is charged", () => {
 
   it("does what is asked from its first minute until it has to be renewed, on both interfaces", () =>
     fc.assert(
-      fc.property(quarters, length, fc.constantFrom(own, ownLegacy), (now, minutes, settings) => {
-        const intent = intentBy(now + minutes * minuteMs);
-        const times = timesOf(now, intent.by);
-        const charge = chargeSettingsFor(settings, { times, stopPercent: chargeStop(intent, 10) });
-        const stateAt = (moment: Instant) => ({
-          ...{ minPercent: 10, maxPercent: 70, charge, at: moment, minuteOfDay: minuteOfDay(moment, timeZone) },
-        });
-        const leftMs = Math.min(intent.by - now, 22 * hourMs) - 30 * minuteMs;
-        for (let passedMs = 0; passedMs <= Math.max(0, leftMs); passedMs += 13 * minuteMs)
-          assert.ok(doesCharge(intent, stateAt(now + passedMs)), `${times.join()} after ${passedMs / minuteMs}`);
-        assert.ok(isLikeOurs(gridChargingIn(charge), minuteOfDay(now, timeZone)));
-        assert.equal(doesCharge(intentBy(intent.by, 71), stateAt(now)), false, "another level");
-        for (const [from, until] of times) assert.ok(from < until && /:(00|15|30|45)$/.test(until));
-      }),
+      fc.property(
+        quarters,
+        length,
+        fc.constantFrom(own, ownLegacy, rowSettings(daily), rowSettings(weekly)),
+        (now, minutes, settings) => {
+          const intent = intentBy(now + minutes * minuteMs);
+          const times = timesOf(now, intent.by);
+          const charge = chargeSettingsFor(settings, oursAt(now, intent));
+          const stateAt = (moment: Instant) => ({
+            ...{ minPercent: 10, maxPercent: 70, charge, at: moment, minuteOfDay: minuteOfDay(moment, timeZone) },
+            weekday: weekdayOf(moment, timeZone),
+          });
+          const leftMs = Math.min(intent.by - now, 22 * hourMs) - 30 * minuteMs;
+          for (let passedMs = 0; passedMs <= Math.max(0, leftMs); passedMs += 13 * minuteMs)
+            assert.ok(doesCharge(intent, stateAt(now + passedMs)), `${times.join()} after ${passedMs / minuteMs}`);
+          assert.ok(isLikeOurs(gridChargingIn(charge, weekdayOf(now, timeZone)), minuteOfDay(now, timeZone)));
+          assert.equal(doesCharge(intentBy(intent.by, 71), stateAt(now)), false, "another level");
+          for (const [from, until] of times) assert.ok(from < until && /:(00|15|30|45)$/.test(until));
+        },
+      ),
     ));
 
   it("is not taken for done where the owner's own time happens to run to another level, or his switch is off", () => {
@@ -74,9 +103,9 @@ describe("the time in which a battery is charged", () => {
 
   it("is not ours where it is off, at another time, or one of two", () => {
     const minute = 13 * 60 + 10;
-    assert.ok(isLikeOurs(gridChargingIn(own), minute));
+    assert.ok(isLikeOurs(gridChargingIn(own, 1), minute));
     for (const other of [{ gridCharge: 0 }, { timeChaf1: "14:00" }, { timeChaf2: "03:00", timeChae2: "04:00" }])
-      assert.equal(isLikeOurs(gridChargingIn({ ...own, ...other }), minute), false, JSON.stringify(other));
+      assert.equal(isLikeOurs(gridChargingIn({ ...own, ...other }, 1), minute), false, JSON.stringify(other));
   });
 });
 
@@ -99,4 +128,51 @@ describe("settings of a battery", () => {
     assert.equal(isSameSettings(less, own), false);
     assert.equal(isSameSettings({ ...own, timeChae1: "15:15" }, own), false);
   });
+});
+
+describe("our rows in the newer timetable", () => {
+  it("stand in place of the owner's for charging, and leave of those for discharging what does not meet them", () => {
+    const now = at("19:07");
+    const { charge, discharge } = rowsWith(daily, oursAt(now, intentBy(at("20:00"))));
+    assert.deepEqual(charge, [{ ...slot(19 * 60, 20 * 60), limitPercent: 70, powerW: 5_000 }]);
+    const [own] = daily.discharge;
+    assert.deepEqual(discharge, [
+      { ...own, ...slot(18 * 60, 19 * 60) },
+      { ...own, ...slot(20 * 60, 22 * 60) },
+    ]);
+  });
+
+  it("belong to the days that they are for, in a weekly timetable", () => {
+    const wednesday = at("22:07");
+    const { charge } = rowsWith(weekly, oursAt(wednesday, intentBy(wednesday + 7 * hourMs)));
+    const days = charge.map(({ fromMinute, untilMinute, weekdays }) => [fromMinute, untilMinute, weekdays]);
+    assert.deepEqual(days, [
+      [22 * 60, 23 * 60 + 45, [3]],
+      [0, 5 * 60 + 15, [4]],
+    ]);
+  });
+
+  const minutes = fc.integer({ min: 0, max: 7 * 24 * 60 });
+  const length = fc.integer({ min: 20, max: 3 * 24 * 60 });
+
+  it("can always be written with the owner's", () =>
+    fc.assert(
+      fc.property(minutes, length, fc.constantFrom(daily, weekly), (start, lasting, own) => {
+        const now = at("00:00") + start * minuteMs;
+        const rows = rowsWith(own, oursAt(now, intentBy(now + lasting * minuteMs)));
+        bodyOf({ ...rows, isChargeOn: true, isDischargeOn: true });
+      }),
+    ));
+
+  for (const [name, own, code] of [
+    ["times that are no quarters", { ...daily, charge: [{ ...slot(65, 300), limitPercent: 90 }] }, "alphaess.off-grid"],
+    ["no time for discharging", { ...daily, discharge: [] }, "alphaess.empty-timetable"],
+  ] as const)
+    it(`are not written over ${name}, which could not be written again`, () => {
+      const ours = oursAt(at("02:00"), intentBy(at("05:00")));
+      assert.throws(
+        () => rowsWith(own, ours),
+        ({ problem }: ProblemError) => problem.code === code,
+      );
+    });
 });

@@ -1,6 +1,6 @@
 import { type BatteryIntent, hourMs, type Instant, minuteMs } from "#domain";
-import { type GridCharging, gridChargingIn } from "./battery-settings.ts";
-import type { BatteryState } from "./battery-state.ts";
+import type { BatteryState, GridCharging } from "./battery-state.ts";
+import { gridChargingIn } from "./charge-way.ts";
 import { socRanges } from "./limits.ts";
 import { minuteOfDay } from "./local-time.ts";
 import type { TimeSlot } from "./surface.ts";
@@ -38,7 +38,7 @@ export function chargeStop({ toPercent }: ChargeIntent, minPercent: number): num
 export function doesCharge(intent: ChargeIntent, state: BatteryState): boolean {
   const { charge, at, minuteOfDay: minute, isIdle } = state;
   if (charge === undefined || at === undefined || minute === undefined || isIdle === true) return false;
-  const charging = gridChargingIn(charge);
+  const charging = gridChargingIn(charge, state.weekday);
   if (!charging.isOn || charging.stopPercent !== chargeStop(intent, state.minPercent)) return false;
   const needed = Math.min(renewBelowMinutes, Math.ceil((intent.by - at) / minuteMs));
   for (let ahead = 0; ahead < needed; ahead += 1)

@@ -32,6 +32,11 @@ describe("an AlphaESS entry", () => {
       assert.deepEqual([main.api, forCharger], [api, undefined]);
     });
 
+  it("tells how the newer timetable's switches stand, or nothing of them", () => {
+    assert.equal(alphaessConfig.parse({ ...app, newerTimetable: "both" }).switchedOn, "both");
+    assert.equal(alphaessConfig.parse(app).switchedOn, undefined);
+  });
+
   it("shows its secrets to nobody", () => {
     const shown = inspect(alphaessConfig.parse({ ...app, ...login }), { depth: 9, showHidden: true });
     assert.doesNotMatch(shown, /not-to-be-shown/);
@@ -48,6 +53,11 @@ describe("an AlphaESS entry", () => {
     ["an address without protocol", { ...app, url: "openapi.alphaess.com" }, "url"],
     ["a time zone that does not exist", { ...app, timeZone: "Mars/Base" }, "timeZone", "alphaess.bad-time-zone"],
     ["a wallbox current that no wallbox has", { ...app, chargerCurrentA: 5 }, "chargerCurrentA"],
+    [
+      "a word for the newer timetable's switches that means nothing",
+      { ...app, newerTimetable: "on" },
+      "newerTimetable",
+    ],
     ["no patience", { ...app, timeoutS: 1 }, "timeoutS"],
   ];
   for (const [name, entry, path, code] of refused)

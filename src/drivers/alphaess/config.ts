@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Secret } from "#domain";
+import { type SwitchedOn, switchedOns } from "./charge-rows.ts";
 import { type SurfaceName, surfaceNames } from "./surface.ts";
 
 /** What lets us in at the official interface. */
@@ -31,6 +32,8 @@ export interface AlphaessConfig {
   /** The current that the wallbox charges with where no surface can set it. */
   readonly chargerCurrentA: number;
   readonly timeZone?: string;
+  /** What the owner has switched on in the newer timetable. */
+  readonly switchedOn?: SwitchedOn;
   readonly timeoutMs: number;
 }
 
@@ -75,6 +78,12 @@ const fields = z.strictObject({
     .refine(isTimeZone, { error: "alphaess.bad-time-zone" })
     .optional()
     .describe("The system's, for its timetable and the history of a day; the machine's when missing."),
+  newerTimetable: z
+    .enum(switchedOns)
+    .optional()
+    .describe(
+      "What you have switched on in the newer timetable: it cannot be read, and is put back so after a charge.",
+    ),
   timeoutS: z.number().min(5).max(120).default(30).describe("How long to wait for an answer."),
 });
 
@@ -86,10 +95,11 @@ export const alphaessConfig: z.ZodType<AlphaessConfig> = fields.transform((entry
     context.addIssue({ code: "custom", message, path: [key] });
     return z.NEVER;
   };
-  const { serial, chargerCurrentA, timeZone, timeoutS } = entry;
+  const { serial, chargerCurrentA, timeZone, timeoutS, newerTimetable } = entry;
   const rest = {
     ...(serial === undefined ? {} : { serial }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(newerTimetable === undefined ? {} : { switchedOn: newerTimetable }),
     ...{ chargerCurrentA, timeoutMs: timeoutS * 1_000 },
   };
   const login = loginOf(entry);

@@ -13,6 +13,7 @@ import { batteryModes, chargingPoll, exploreAtFirst, livePoll, settingsPoll } fr
 import type { AlphaessSurface, Charger } from "./surface.ts";
 import { type AlphaessInstallation, createInstallation, type Nature } from "./system.ts";
 import { alphaessSummary, alphaessText } from "./text.ts";
+import { newerTimetableNote } from "./timetable-note.ts";
 import { valueDefinitions } from "./values.ts";
 import { createValuesActuator } from "./values-actuator.ts";
 
@@ -58,8 +59,9 @@ async function connect(config: AlphaessConfig, context: DriverContext): Promise<
   const nature = installation.nature();
   const canSteerBattery = main.abilities.has("soc-window") && (nature?.hasBattery ?? true);
   const chargers = nature?.chargers ?? [];
-  const { timeZone = machineTimeZone() } = config;
-  const offered = () => batteryIntents;
+  const { timeZone = machineTimeZone(), switchedOn } = config;
+  const offered = () => intentsOf(installation, config);
+  const steering = { installation, memory, timeZone, switchedOn, offered };
   return {
     capabilities: () => capabilitiesOf(installation, config, keysSeen),
     polls: [
@@ -68,12 +70,22 @@ async function connect(config: AlphaessConfig, context: DriverContext): Promise<
       settingsPoll({ installation, memory, keysSeen, timeZone: config.timeZone }, context),
     ],
     actuators: [
-      ...(canSteerBattery ? [createBatteryActuator({ installation, memory, timeZone, offered }, context)] : []),
+      ...(canSteerBattery ? [createBatteryActuator(steering, context)] : []),
       ...chargers.map(({ id }) => createChargerActuator(installation, id, context)),
       ...(main.abilities.has("settings") ? [createValuesActuator(installation)] : []),
     ],
+    notes: () => (isUntoldSwitch(installation, config) ? [newerTimetableNote] : []),
     close: async () => {},
   };
+}
+
+/** The system follows the newer timetable, and nobody has told how its switches stand: they could not be put back. */
+function isUntoldSwitch({ nature, main }: AlphaessInstallation, { switchedOn }: AlphaessConfig): boolean {
+  return main.abilities.has("soc-window") && nature()?.hasPeriodicTimetable === true && switchedOn === undefined;
+}
+
+function intentsOf(installation: AlphaessInstallation, config: AlphaessConfig) {
+  return batteryIntents.filter((kind) => kind !== "charge" || !isUntoldSwitch(installation, config));
 }
 
 function surfaceFor(access: SurfaceAccess, config: AlphaessConfig, context: DriverContext): AlphaessSurface {
@@ -108,7 +120,7 @@ function capabilitiesOf(
     capabilities.push({ kind: "battery", ...(capacityWh === undefined ? {} : { capacityWh }), ...chargeLimit(nature) });
   if (nature.hasBattery && main.abilities.has("soc-window"))
     capabilities.push(
-      { kind: "batteryMode", intents: batteryIntents, modes: batteryModes },
+      { kind: "batteryMode", intents: intentsOf(installation, config), modes: batteryModes },
       { kind: "socLimits", ...socRanges.server },
     );
   for (const charger of nature.chargers) capabilities.push(chargerCapability(charger, installation, config));

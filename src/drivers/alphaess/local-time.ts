@@ -36,6 +36,11 @@ export function minuteOfDay(at: Instant, timeZone: string): number {
   return Math.floor(((at + offsetMs(at, timeZone)) % dayMs) / minuteMs);
 }
 
+/** 1 is Monday. */
+export function weekdayOf(at: Instant, timeZone: string): number {
+  return new Date(at + offsetMs(at, timeZone)).getUTCDay() || 7;
+}
+
 export function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

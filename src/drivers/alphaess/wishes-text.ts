@@ -251,6 +251,18 @@ export const wishesText: Readonly<Record<string, ProblemText>> = {
     },
     triedAgain,
   ),
+  "alphaess.newer-timetable": text(
+    {
+      en: "The system follows the newer timetable, whose switches cannot be read and so not be put back; nothing was changed.",
+      de: "Die Anlage folgt dem neueren Zeitplan, dessen Schalter nicht zu lesen und so nicht zurückzustellen sind; nichts wurde geändert.",
+      fr: "L'installation suit le nouveau programme, dont les interrupteurs ne se lisent pas et ne pourraient être remis ; rien n'a été changé.",
+    },
+    {
+      en: "Say in the device's entry, as {key}, what is switched on there: off, charge, discharge or both.",
+      de: "Im Eintrag des Geräts mit {key} sagen, was dort eingeschaltet ist: off, charge, discharge oder both.",
+      fr: "Dire dans l'entrée de l'appareil, par {key}, ce qui y est activé : off, charge, discharge ou both.",
+    },
+  ),
   "alphaess.charge-without-effect": text(
     {
       en: "The AlphaESS cloud shows the time for charging from the grid, and the battery does not charge.",
