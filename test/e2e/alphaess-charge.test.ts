@@ -225,6 +225,26 @@ describe("the time for charging that stands in the cloud", () => {
     await house.close();
   });
 
+  it("stays for a day where the cloud takes one change a day, and is then taken away, asked for rarely", async () => {
+    const house = await open("newer", soon);
+    house.cloud.quirks.set("writes-daily", true);
+    const before = await house.settings();
+    await house.charge();
+    await house.clock.runUntil(soon.by);
+    assert.ok(house.socPercent() > 58, `${house.socPercent()} %`);
+    const writes = () => house.cloud.calls().filter(({ path }) => path.includes("/update")).length;
+    await house.clock.runFor(minuteMs);
+    const first = writes();
+    await house.clock.runFor(3 * hourMs);
+    // Each try is repeated once, half a minute later.
+    assert.ok(writes() - first <= 2 * 18, `${writes() - first} refused in three hours`);
+    assert.notEqual(await house.settings(), before);
+    await house.clock.runFor(21 * hourMs);
+    assert.equal(await house.settings(), before);
+    assert.equal(house.openIntents("alpha"), 0);
+    await house.close();
+  });
+
   it("is told to be without effect where the battery takes nothing", async () => {
     const house = await open("open", long);
     house.cloud.quirks.set("settings-not-applied", true);
