@@ -31,6 +31,8 @@ function createToy(log: (entry: string) => void, clock: Pick<Clock, "sleep" | "s
     fault: undefined as Error | undefined,
     ignoresWrites: false,
     tellsForeign: false,
+    /** It notes with what was there before which commands came after. */
+    isNoting: false,
     /** What was set stands as it was set, but no longer does what it should. */
     isFaded: false,
     /** Writes reach the device only after this. */
@@ -64,6 +66,8 @@ function createToy(log: (entry: string) => void, clock: Pick<Clock, "sleep" | "s
     },
     isInEffect: (command, state) => !toy.isFaded && modeOf(state) === nameOf(command),
     isForeign: () => toy.tellsForeign,
+    keep: (before, command) =>
+      toy.isNoting ? { mode: modeOf(before), after: [...afterOf(before), nameOf(command)] } : before,
     restore: async (before, { signal }) => {
       await call(`restore ${modeOf(before)}`, signal);
       write(modeOf(before));
@@ -71,6 +75,11 @@ function createToy(log: (entry: string) => void, clock: Pick<Clock, "sleep" | "s
     isRestored: (before, state) => modeOf(state) === modeOf(before),
   };
   return { toy, actuator };
+}
+
+function afterOf(state: Json): readonly string[] {
+  const after = typeof state === "object" && state !== null && "after" in state ? state["after"] : undefined;
+  return Array.isArray(after) ? after.map(String) : [];
 }
 
 function modeOf(state: Json): string {
@@ -141,6 +150,27 @@ function leftBehind(state: Intent["state"]): Intent {
 }
 
 describe("a command", () => {
+  it("has what its actuator keeps of the state before it in the store ahead of being sent", async () => {
+    const { dispatcher, clock, toy, book, intents, stop } = bench();
+    toy.isNoting = true;
+    const keptAtSending: unknown[] = [];
+    const push = book.push.bind(book);
+    book.push = (entry) => {
+      if (entry.startsWith("apply")) keptAtSending.push(intents()[0]?.before);
+      return push(entry);
+    };
+    for (const intent of [hold, feedIn]) {
+      dispatcher.submit(batteryCommand(intent));
+      await clock.runFor(15 * secondMs);
+    }
+    assert.deepEqual(keptAtSending, [
+      { mode: "owners", after: ["hold"] },
+      { mode: "owners", after: ["hold", "feed-in"] },
+    ]);
+    await stop();
+    assert.equal(toy.mode, "owners");
+  });
+
   it("is stored with what was there before, then sent, then confirmed by reading back", async () => {
     const { dispatcher, clock, take, fates, snapshot, intents, stop } = bench();
     dispatcher.submit(batteryCommand(hold));
