@@ -48,9 +48,9 @@ export const accessText: Readonly<Record<string, ProblemText>> = {
       fr: "Le cloud AlphaESS n'accepte pas username et password.",
     },
     {
-      en: "Sign in with both in the AlphaESS app, and correct them in the configuration.",
-      de: "Mit beiden in der AlphaESS-App anmelden und in der Konfiguration berichtigen.",
-      fr: "Se connecter avec les deux dans l'application AlphaESS, et les corriger dans la configuration.",
+      en: "Sign in with both in the AlphaESS app, and give the same ones here.",
+      de: "Mit beiden in der AlphaESS-App anmelden und hier dieselben angeben.",
+      fr: "Se connecter avec les deux dans l'application AlphaESS, et indiquer les mêmes ici.",
     },
   ),
   "alphaess.no-token": text(
@@ -91,14 +91,14 @@ export const accessText: Readonly<Record<string, ProblemText>> = {
   ),
   "alphaess.not-on-surface": text(
     {
-      en: "The AlphaESS interface {api} cannot do this ({ability}).",
-      de: "Die AlphaESS-Schnittstelle {api} kann das nicht ({ability}).",
-      fr: "L'interface AlphaESS {api} ne sait pas le faire ({ability}).",
+      en: "The AlphaESS interface “{api}” cannot do this ({ability}), so nothing was sent.",
+      de: "Die AlphaESS-Schnittstelle „{api}“ kann das nicht ({ability}), darum wurde nichts gesendet.",
+      fr: "L'interface AlphaESS « {api} » ne sait pas le faire ({ability}) ; rien n'a donc été envoyé.",
     },
     {
-      en: "It can be done with: {other}.",
-      de: "Es geht mit: {other}.",
-      fr: "C'est possible avec : {other}.",
+      en: "Choose another one by api (ALPHAESS_API): {other}. For the wallbox, a portal login beside the AppID is enough.",
+      de: "Mit api (ALPHAESS_API) eine andere wählen: {other}. Für die Wallbox genügt ein Portal-Login neben der AppID.",
+      fr: "En choisir une autre par api (ALPHAESS_API) : {other}. Pour la borne, un accès au portail à côté de l'AppID suffit.",
     },
   ),
   "alphaess.unknown-code": text(

@@ -15,6 +15,8 @@ export const clockCodes: readonly number[] = [6006, 6009];
 export const badSignature = 9006;
 export const noPermission = 6017;
 export const alreadyBound = 6003;
+/** The serial number is nobody's, or somebody else's. */
+export const foreignCodes: readonly number[] = [6002, 6005, 6038];
 
 /** Every code seen in the field, of all three surfaces. The sentences are in `codes-text.ts` under the same numbers. */
 export const codeMeanings: readonly CodeMeaning[] = [

@@ -10,9 +10,9 @@ const lookAgain: Localized = {
 export const commandProblems: Readonly<Record<string, ProblemText>> = {
   "alphaess.no-access": {
     what: {
-      en: "There is nothing to get in with at the AlphaESS cloud.",
-      de: "Es gibt keine Zugangsdaten für die AlphaESS-Cloud.",
-      fr: "Il n'y a pas d'accès au cloud AlphaESS.",
+      en: "No credentials for the AlphaESS cloud are given.",
+      de: "Es sind keine Zugangsdaten für die AlphaESS-Cloud angegeben.",
+      fr: "Aucun identifiant pour le cloud AlphaESS n'est indiqué.",
     },
     remedy: {
       en: "Set ALPHAESS_APP_ID and ALPHAESS_APP_SECRET (from open.alphaess.com), or ALPHAESS_API=portal with ALPHAESS_USERNAME and ALPHAESS_PASSWORD, or write a configuration with an alphaess device.",
@@ -22,9 +22,9 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
   },
   "alphaess.bad-url": {
     what: {
-      en: "The address of the AlphaESS cloud is none.",
-      de: "Die Adresse der AlphaESS-Cloud ist keine.",
-      fr: "L'adresse du cloud AlphaESS n'en est pas une.",
+      en: "“{found}” is no web address of the AlphaESS cloud.",
+      de: "„{found}“ ist keine Web-Adresse der AlphaESS-Cloud.",
+      fr: "« {found} » n'est pas une adresse web du cloud AlphaESS.",
     },
     remedy: {
       en: "Write it with http:// or https:// in --url or ALPHAESS_URL, or leave it out.",
@@ -49,6 +49,18 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
       en: "{option} cannot be {found}.",
       de: "{option} kann nicht {found} sein.",
       fr: "{option} ne peut pas valoir {found}.",
+    },
+    remedy: {
+      en: "Possible is: {allowed}. Nothing was written.",
+      de: "Möglich ist: {allowed}. Es wurde nichts geschrieben.",
+      fr: "Possible : {allowed}. Rien n'a été écrit.",
+    },
+  },
+  "alphaess.missing-value": {
+    what: {
+      en: "For “{option}” the value is missing.",
+      de: "Für „{option}“ fehlt der Wert.",
+      fr: "Il manque la valeur pour « {option} ».",
     },
     remedy: {
       en: "Possible is: {allowed}. Nothing was written.",

@@ -114,6 +114,14 @@ describe("sunsteer alphaess settings and soc", () => {
     assert.equal(code, 0, err);
   });
 
+  it("soc of which the cloud takes one half only leaves nothing of it", async () => {
+    const { type, emulator, rules } = start();
+    emulator.faults.set("unavailable", { path: "/updateDisChargeConfigInfo" });
+    const { code, err } = await type("soc 30 80");
+    assert.deepEqual([code, rules().minPercent, rules().maxPercent], [1, 10, 100], err);
+    assert.match(err, /out of order \(HTTP 503\)/);
+  });
+
   it("soc that is swallowed is no success", async () => {
     const { type, emulator } = start();
     emulator.faults.set("ignored-writes");
@@ -198,15 +206,18 @@ describe("bad input to sunsteer alphaess", () => {
     ["a cut-off above the charge stop", "open", "soc 60 50", 2, "invalid", /60.*50/],
     ["equal levels", "legacy", "soc 50 50", 2, "invalid", /50/],
     ["a level outside of what the server takes", "open", "soc 2 50", 2, "invalid", /2.*4.*100/],
-    ["a level beyond 100", "open", "soc 20 120", 2, "invalid", /MAX cannot be 120/],
+    ["a level beyond 100", "open", "soc 20 120", 2, "invalid", /120 %.*4 % to 100 %/],
+    ["a level with decimals", "legacy", "soc 20.5 90", 2, "invalid", /20.5 %/],
     ["a level that is no number", "open", "soc half 90", 2, "invalid", /MIN cannot be half/],
     ["mode 0", "portal", "charger mode 0", 2, "invalid", /0/],
     ["mode 5", "legacy", "charger mode 5", 2, "invalid", /5/],
     ["a mode that is no number", "portal", "charger mode slow", 2, "invalid", /mode cannot be slow/],
-    ["no mode", "portal", "charger mode", 2, "invalid", /mode cannot be/],
-    ["a current below 6 A", "portal", "charger current 5", 2, "invalid", /5.*6.*/],
+    ["no mode", "portal", "charger mode", 2, "invalid", /“mode”.* is missing/],
+    ["no current", "legacy", "charger current", 2, "invalid", /“current”.* is missing/],
+    ["a current below 6 A", "portal", "charger current 5", 2, "invalid", /5 A.*6 A to 16 A/],
+    ["a broken current", "portal", "charger current 7.5", 2, "invalid", /7.5 A.*6 A to 16 A/],
     ["a current above 16 A", "legacy", "charger current 17", 2, "invalid", /17.*16/],
-    ["a power below 6 A", "legacy", "charger current 4000W", 2, "invalid", /5/],
+    ["a power below 6 A", "legacy", "charger current 4000W", 2, "invalid", /cannot be 4000W/],
     ["a current in a mode that ignores it", "portal", "charger current 10", 1, "refused", /4/],
     ["a current in a mode that ignores it", "legacy", "charger current 10", 1, "refused", /4/],
     ["a mode where the interface has none", "open", "charger mode 4", 1, "refused", /portal/],
@@ -220,9 +231,12 @@ describe("bad input to sunsteer alphaess", () => {
     ["a wrong password", "portal", "live --password 1234", 1, "auth", /password/],
     ["a wrong password", "legacy", "live --password 1234", 1, "auth", /password/],
     ["an empty secret", "open", "live --app-secret ' '", 2, "invalid", /appSecret/],
-    ["a system of somebody else", "legacy", "settings --serial ALX1", 2, "invalid", /ALX1/],
+    ["a system of somebody else", "legacy", "settings --serial ALX1", 2, "invalid", /ALX1.*ALB/],
+    ["a system of somebody else", "open", "soc 20 90 --serial ALX1", 2, "invalid", /ALX1.*ALB/],
+    ["a system of somebody else", "portal", "live --serial ALX1", 2, "invalid", /ALX1.*ALB/],
+    ["settings where the interface has none", "portal", "soc 20 90", 1, "refused", /open, legacy/],
     ["an account without the newer timetable", "open", "schedule --periodic", 1, "refused", /./],
-    ["an address that is none", "open", "live --url cloud", 2, "invalid", /address of the AlphaESS cloud/],
+    ["an address that is none", "open", "live --url cloud", 2, "invalid", /“cloud” is no web address/],
     ["an interface that does not exist", "open", "live --api closed", 2, "invalid", /open, portal, legacy/],
     ["an unknown device", "open", "live --device roof", 2, "invalid", /no device “roof” of this kind/],
     ["nobody there", "open", "live --url http://nobody.emulator", 1, "unreachable", /./],
@@ -256,6 +270,16 @@ describe("bad input to sunsteer alphaess", () => {
         const { error } = JSON.parse(json.err);
         assert.deepEqual([json.code, json.out, error.kind, error.code], [2, "", "invalid", "alphaess.no-systems"]);
       }
+    });
+
+  for (const api of ["portal", "legacy"] as const)
+    it(`a wrong password while the right one's login is still alive (${api})`, async () => {
+      const { type } = start(api);
+      assert.equal((await type("live")).code, 0);
+      const { code, err } = await type("live --password 1234");
+      assert.equal(code, 1);
+      assert.match(err, /does not accept username and password/);
+      assert.equal((await type("live")).code, 0);
     });
 
   it("no car to charge", async () => {

@@ -1,7 +1,14 @@
 import { fail, secondMs } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
 import { chargerStatusCodes, isStarted } from "../charger-status.ts";
-import { ampsOfWatts, checkCurrent, checkMode, checkModeForCurrent } from "../limits.ts";
+import {
+  ampsOfWatts,
+  checkCurrent,
+  checkMode,
+  checkModeForCurrent,
+  lowestCurrentA,
+  usualMaxCurrentA,
+} from "../limits.ts";
 import type { Charger } from "../surface.ts";
 import { showChargers, statusWord } from "./charger-status.ts";
 import { findCharger, type ReachedSystem, user, withSystem } from "./reach.ts";
@@ -85,22 +92,34 @@ async function turn(isOn: boolean, found: Charger, system: ReachedSystem, contex
 const orderLooksAfterMs = [3 * secondMs, 7 * secondMs, 15 * secondMs, 35 * secondMs, 60 * secondMs];
 
 function numberOf(option: string, text: string | undefined, allowed: string): number {
-  if (text !== undefined && /^\d+$/.test(text)) return Number(text);
-  throw badOption(option, text ?? "–", allowed);
+  if (text === undefined) throw missing(option, allowed);
+  if (/^\d+$/.test(text)) return Number(text);
+  throw badOption(option, text, allowed);
 }
 
-/** Amperes, or watts on three phases. */
+const possibleCurrents = "6 – 16, 4140W – 11040W";
+
+/** Amperes, or watts on three phases. What more than usual some wallbox takes, only that one can say. */
 function currentOf(text: string | undefined): number {
-  const [, digits, unit = "A"] = /^(\d+(?:\.\d+)?)\s*(A|W)?$/i.exec(text ?? "") ?? [];
-  if (digits === undefined) throw badOption("current", text ?? "–", "6 – 16, 4140W – 11040W");
+  if (text === undefined) throw missing("current", possibleCurrents);
+  const [, digits, unit = "A"] = /^(\d+(?:\.\d+)?)\s*(A|W)?$/i.exec(text) ?? [];
+  if (digits === undefined) throw badOption("current", text, possibleCurrents);
   const amount = Number(digits);
-  const currentA = unit.toUpperCase() === "W" ? ampsOfWatts(amount) : amount;
-  // No wallbox of this maker goes further, whatever the one in question allows.
-  checkCurrent(currentA, highestCurrentA);
+  const isPower = unit.toUpperCase() === "W";
+  const currentA = isPower ? ampsOfWatts(amount) : amount;
+  if (isPower && (currentA < lowestCurrentA || currentA > highestCurrentA))
+    throw badOption("current", text, possibleCurrents);
+  if (currentA < lowestCurrentA || currentA > highestCurrentA || !Number.isInteger(currentA))
+    checkCurrent(currentA, usualMaxCurrentA);
   return currentA;
 }
 
+/** No wallbox of this maker goes further. */
 const highestCurrentA = 32;
+
+function missing(option: string, allowed: string) {
+  return fail("invalid", "alphaess.missing-value", { facts: { option, allowed } });
+}
 
 function badOption(option: string, found: string, allowed: string) {
   return fail("invalid", "alphaess.bad-option", { facts: { option, found, allowed } });

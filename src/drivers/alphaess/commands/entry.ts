@@ -44,5 +44,6 @@ function parseEntry(entry: RawEntry): AlphaessConfig {
     throw fail("invalid", "alphaess.bad-option", {
       facts: { option: "--api", found: String(entry["api"]), allowed: "open, portal, legacy" },
     });
-  throw fail("invalid", option === "url" ? "alphaess.bad-url" : "alphaess.empty-option", { facts: { option } });
+  if (option === "url") throw fail("invalid", "alphaess.bad-url", { facts: { found: String(entry["url"]) } });
+  throw fail("invalid", "alphaess.empty-option", { facts: { option } });
 }

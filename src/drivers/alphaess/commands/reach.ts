@@ -1,6 +1,7 @@
-import { fail } from "#domain";
+import { fail, toProblem } from "#domain";
 import type { Account, CommandContext, CommandInput } from "#driver-kit";
 import { createAlphaessClient } from "../client.ts";
+import { foreignCodes, hasCode } from "../codes.ts";
 import type { AlphaessConfig, SurfaceAccess } from "../config.ts";
 import { alphaessDriver } from "../driver.ts";
 import type { AlphaessSurface, Charger } from "../surface.ts";
@@ -47,8 +48,21 @@ export async function withSystem(
   work: (system: ReachedSystem) => Promise<void>,
 ): Promise<void> {
   await withAccount(input, context, async (account, { serial }) => {
-    await work({ ...account, serial: serial ?? (await onlySerial(account.main)) });
+    if (serial === undefined) return work({ ...account, serial: await onlySerial(account.main) });
+    try {
+      await work({ ...account, serial });
+    } catch (error) {
+      if (hasCode(toProblem(error), ...foreignCodes)) await checkIsThere(serial, account.main);
+      throw error;
+    }
   });
+}
+
+/** What the clouds make of a serial number that is not the account's is hard to tell from other troubles. */
+async function checkIsThere(serial: string, main: AlphaessSurface): Promise<void> {
+  const serials = (await main.systems(user)).map((system) => system.serial);
+  if (serials.includes(serial) || serials.length === 0) return;
+  throw fail("invalid", "alphaess.unknown-system", { facts: { found: serial, allowed: serials.join(", ") } });
 }
 
 async function onlySerial(main: AlphaessSurface): Promise<string> {

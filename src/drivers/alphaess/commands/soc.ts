@@ -1,6 +1,6 @@
 import { fail } from "#domain";
 import type { CommandContext, CommandInput } from "#driver-kit";
-import { checkSocWindow } from "../limits.ts";
+import { checkSocWindow, socRanges } from "../limits.ts";
 import type { SocWindow } from "../surface.ts";
 import { user, withSystem } from "./reach.ts";
 import { readBack } from "./read-back.ts";
@@ -24,9 +24,13 @@ export async function soc(input: CommandInput, context: CommandContext): Promise
   });
 }
 
+/** Which percentages are possible is for the check of both to say. */
 function percentOf(option: string, text = ""): number {
-  if (/^\d{1,3}$/.test(text) && Number(text) <= 100) return Number(text);
-  throw fail("invalid", "alphaess.bad-option", { facts: { option, found: text, allowed: "0 – 100" } });
+  if (/^-?\d{1,6}(?:\.\d+)?$/.test(text)) return Number(text);
+  const { lowestPercent, highestPercent } = socRanges.server;
+  throw fail("invalid", "alphaess.bad-option", {
+    facts: { option, found: text, allowed: `${lowestPercent} – ${highestPercent}` },
+  });
 }
 
 function written({ minPercent, maxPercent }: SocWindow): string {

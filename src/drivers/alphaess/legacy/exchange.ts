@@ -4,6 +4,7 @@ import type { CallOptions, Clock, HttpClient } from "#platform/for-clients";
 import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { createClockCorrection } from "../clock-correction.ts";
 import { badSignature, problemOfCode } from "../codes.ts";
+import { createOwnSession } from "../own-session.ts";
 import { id, number } from "../reply-values.ts";
 import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
@@ -47,9 +48,10 @@ const loginData = z.object({
 });
 
 export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExchange {
-  const { username, http, clock, timeoutMs, session } = options;
+  const { username, http, clock, timeoutMs } = options;
   const base = addressOf(options.url);
   const password = revealSecret(options.password);
+  const session = createOwnSession(options.session, { api: "legacy", username, password });
   /** The key beside the token that this process got; another process's login has to run out. */
   let refresh: { readonly token: string; readonly key: string } | undefined;
 

@@ -3,6 +3,7 @@ import { fail, type Instant, minuteMs, ProblemError, revealSecret, type Secret, 
 import type { CallOptions, Clock, HttpClient, HttpResponse } from "#platform/for-clients";
 import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { problemOfCode } from "../codes.ts";
+import { createOwnSession } from "../own-session.ts";
 import { bySpelling, number, text } from "../reply-values.ts";
 import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
@@ -42,9 +43,10 @@ const usualLifeMs = 30 * minuteMs;
 const loginData = bySpelling(z.object({ token: text, expiresin: number }));
 
 export function createPortalExchange(options: PortalExchangeOptions): PortalExchange {
-  const { username, http, clock, timeoutMs, session } = options;
+  const { username, http, clock, timeoutMs } = options;
   const base = options.url.replace(/\/+$/, "").replace(/\/api$/, "");
   const password = revealSecret(options.password);
+  const session = createOwnSession(options.session, { api: "portal", username, password });
   let cookies: Cookies = new Map();
 
   const send = async (call: PortalCall, token: string | undefined, { signal, purpose }: CallOptions = {}) => {
