@@ -90,6 +90,6 @@ describe("what an AlphaESS battery is told to be", () => {
     await say(charge);
     const mode = (await poll("settings")).find(({ kind }) => kind === "batteryMode");
     assert.ok(mode?.kind === "batteryMode");
-    assert.equal(mode.mode, "grid-charge");
+    assert.deepEqual([mode.mode, mode.intent], ["grid-charge", "charge"]);
   });
 });

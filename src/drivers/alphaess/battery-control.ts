@@ -1,6 +1,6 @@
 import type { BatteryIntent, BatteryIntentKind } from "#domain";
 import type { BatteryState } from "./battery-state.ts";
-import { doesCharge } from "./charge-period.ts";
+import { doesCharge, isChargeTime } from "./charge-period.ts";
 import { socRanges } from "./limits.ts";
 import type { SocWindow } from "./surface.ts";
 
@@ -43,6 +43,7 @@ export function isIntentInEffect(intent: BatteryIntent, state: BatteryState, usu
 }
 
 export function intentShownBy(state: BatteryState, usualPercent: number): BatteryIntentKind {
+  if (isChargeTime(state)) return "charge";
   if (isIntentInEffect({ kind: "auto" }, state, usualPercent) || state.minPercent < usualPercent) return "auto";
   return isIntentInEffect({ kind: "hold" }, state, usualPercent) ? "hold" : "reserve";
 }

@@ -3,7 +3,7 @@ import type { BatteryState, GridCharging } from "./battery-state.ts";
 import { gridChargingIn } from "./charge-way.ts";
 import { socRanges } from "./limits.ts";
 import { minuteOfDay } from "./local-time.ts";
-import type { TimeSlot } from "./surface.ts";
+import type { SocWindow, TimeSlot } from "./surface.ts";
 import { checkedSlots, gridMinutes, lastMinute } from "./time-slots.ts";
 
 export type ChargeIntent = Extract<BatteryIntent, { kind: "charge" }>;
@@ -51,6 +51,13 @@ export function isLikeOurs(charging: GridCharging, minute: number): boolean {
   const [first, second] = charging.slots.toSorted((one, other) => other.fromMinute - one.fromMinute);
   const isOne = second === undefined || (first?.untilMinute === lastMinute && second.fromMinute === 0);
   return charging.isOn && first !== undefined && isOne && isWithin(charging, minute);
+}
+
+/** Whether the system charges from the grid now, by whoever's time it may be. */
+export function isChargeTime({ charge, minuteOfDay: minute, weekday }: Omit<BatteryState, keyof SocWindow>): boolean {
+  if (charge === undefined || minute === undefined) return false;
+  const { isOn, slots } = gridChargingIn(charge, weekday);
+  return isOn && slots.some(({ fromMinute, untilMinute }) => fromMinute <= minute && minute < untilMinute);
 }
 
 /** The last quarter before midnight cannot be written. */

@@ -3,8 +3,9 @@ import type { DriverContext, DriverReading, Poll } from "#driver-kit";
 import type { CallOptions } from "#platform";
 import { intentShownBy } from "./battery-control.ts";
 import type { BatteryMemory } from "./battery-memory.ts";
+import { chargeSettingsIn } from "./battery-settings.ts";
 import { createDailyCounters } from "./daily-counters.ts";
-import { localDate, machineTimeZone } from "./local-time.ts";
+import { localDate, machineTimeZone, minuteOfDay } from "./local-time.ts";
 import { toChargerReading, toReadings } from "./mapping.ts";
 import { numberOf } from "./reply-values.ts";
 import type { Charger, LiveValues, Settings, SocWindow } from "./surface.ts";
@@ -148,14 +149,16 @@ export function settingsPoll(options: SettingsPollOptions, { clock }: DriverCont
 }
 
 function batteryReadings(
-  { installation, memory }: SettingsPollOptions,
+  { installation, memory, timeZone = machineTimeZone() }: SettingsPollOptions,
   settings: Settings,
   window: SocWindow | undefined,
   at: Instant,
 ): readonly DriverReading[] {
   if (window === undefined) return [];
   const { socPercent } = installation.latest(10 * minuteMs) ?? {};
-  const intent = intentShownBy({ ...window, socPercent }, memory.usualPercent());
+  const charge = chargeSettingsIn(settings);
+  const minute = minuteOfDay(at, timeZone);
+  const intent = intentShownBy({ ...window, socPercent, charge, minuteOfDay: minute }, memory.usualPercent());
   const stamp = { at, quality: "measured" } as const;
   return [
     { kind: "batteryMode", mode: modeIn(settings), intent, ...stamp },
