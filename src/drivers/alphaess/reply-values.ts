@@ -6,8 +6,8 @@ export const text = z
   .optional()
   .transform((value) => (typeof value === "string" ? (value.trim() === "" ? undefined : value) : undefined));
 
-/** Ids arrive as numbers or as text, and must not lose digits on their way. */
-export const id = z.union([z.string(), z.number()]).nullish().transform(idOf);
+/** Ids arrive as numbers or as text, and must not lose digits on their way; anything else is none. */
+export const id = z.unknown().optional().transform(idOf);
 
 /** Numbers also arrive as text (`"4.0"`); anything else is no value. */
 export const number = z.unknown().optional().transform(numberOf);
@@ -56,9 +56,9 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(parsed) ? parsed : undefined;
 }
 
-function idOf(value: string | number | null | undefined): string | undefined {
+function idOf(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
-  const trimmed = value?.trim() ?? "";
+  const trimmed = typeof value === "string" ? value.trim() : "";
   return trimmed === "" ? undefined : trimmed;
 }
 
