@@ -2,12 +2,13 @@ import { minuteMs, secondMs } from "#domain";
 import type { CallRules } from "#driver-kit";
 
 /**
- * The vendor's portal asks for ten seconds between calls; bursts of 150 a minute were seen to pass. Calls are a second
- * apart here and few on the mean, and the client slows down to ten seconds once the cloud complains.
+ * The vendor's portal asks for ten seconds between calls; bursts of 150 a minute were seen to pass. Readings are a second
+ * apart here and few on the mean; a write follows its reading at once, because what the app writes in between is lost.
+ * The client slows down to ten seconds once the cloud complains.
  */
 export const alphaessCalls: CallRules = {
   rules: [
-    { id: "pace", scope: "account", classes: ["open", "open-write"], max: 1, perMs: 1_100 },
+    { id: "pace", scope: "account", classes: ["open"], max: 1, perMs: 1_100 },
     {
       ...{ id: "minute", scope: "account", classes: ["open", "open-write"], max: 60, perMs: minuteMs },
       reserve: { guard: 10, user: 22, restore: 4 },
