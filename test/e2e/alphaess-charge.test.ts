@@ -225,6 +225,24 @@ describe("the time for charging that stands in the cloud", () => {
     await house.close();
   });
 
+  it("goes on after midnight, but for the quarter of an hour before it", async () => {
+    const wish = { startAt, toPercent: 100, by: startAt + 2.5 * hourMs };
+    const house = await open("open", wish);
+    const before = await house.settings();
+    await house.charge();
+    house.home.change({ batterySocPercent: 10 });
+    await house.clock.runUntil(startAt + 1.5 * hourMs);
+    assert.ok(house.batteryW() < -1_000);
+    await house.clock.runUntil(startAt + 1.9 * hourMs);
+    assert.ok(house.batteryW() > 300);
+    await house.clock.runUntil(startAt + 2.2 * hourMs);
+    assert.ok(house.batteryW() < -1_000);
+    assert.deepEqual([house.reason(), house.problem()], ["battery-request.charging", undefined]);
+    await house.clock.runUntil(wish.by + 20 * minuteMs);
+    assert.equal(await house.settings(), before);
+    await house.close();
+  });
+
   it("stays for a day where the cloud takes one change a day, and is then taken away, asked for rarely", async () => {
     const house = await open("newer", soon);
     house.cloud.quirks.set("writes-daily", true);

@@ -8,6 +8,7 @@ import type { BatteryState, ChargeSettings } from "./battery-state.ts";
 import { hasReached, isBack, reaching, type StoredState, storedState, toJson } from "./battery-stored.ts";
 import { type BatteryWrite, type BatteryWriter, confirmWithinMs, createBatteryWriter } from "./battery-writer.ts";
 import { type ChargeIntent, chargeSlots, chargeStop, doesCharge, isLikeOurs } from "./charge-period.ts";
+import type { SwitchedOn } from "./charge-rows.ts";
 import { chargeSettingsFor, gridChargingIn } from "./charge-way.ts";
 import { minuteOfDay, weekdayOf } from "./local-time.ts";
 
@@ -17,6 +18,8 @@ const settleMs = 5 * minuteMs;
 const idlePauseMs = 15 * minuteMs;
 
 export interface BatteryActuatorOptions extends Omit<BatteryReaderOptions, "wanted"> {
+  /** What its owner has switched on in the newer timetable; undefined where nobody has told. */
+  readonly switchedOn: SwitchedOn | undefined;
   offered(): readonly BatteryIntentKind[];
 }
 

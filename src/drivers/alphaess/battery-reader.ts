@@ -5,7 +5,7 @@ import type { BatteryMemory } from "./battery-memory.ts";
 import { chargeSettingsIn, windowIn } from "./battery-settings.ts";
 import type { BatteryState, ChargeSettings } from "./battery-state.ts";
 import { createChargeEffect } from "./charge-effect.ts";
-import { rowSettings, type SwitchedOn, timetableOf } from "./charge-rows.ts";
+import { rowSettings, timetableOf } from "./charge-rows.ts";
 import { gridChargingIn } from "./charge-way.ts";
 import { minuteOfDay, weekdayOf } from "./local-time.ts";
 import type { LiveValues, Settings } from "./surface.ts";
@@ -16,8 +16,6 @@ export interface BatteryReaderOptions {
   readonly memory: BatteryMemory;
   /** The system's own. */
   readonly timeZone: string;
-  /** What its owner has switched on in the newer timetable; undefined where nobody has told. */
-  readonly switchedOn: SwitchedOn | undefined;
   /** What we want of the battery; undefined where that is nothing, or was said before a restart. */
   wanted(): BatteryIntentKind | undefined;
 }
@@ -34,7 +32,7 @@ const freshValuesMs = 2 * minuteMs;
 
 /** How the battery is set, of the timetable that its system follows, and whether it does what that says. */
 export function createBatteryReader(
-  { installation, memory, timeZone, switchedOn, wanted }: BatteryReaderOptions,
+  { installation, memory, timeZone, wanted }: BatteryReaderOptions,
   clock: Pick<Clock, "now" | "steadyMs">,
 ): BatteryReader {
   const { main } = installation;
@@ -47,7 +45,8 @@ export function createBatteryReader(
   const chargeIn = async (settings: Settings, call: CallOptions) => {
     const { serial, hasPeriodicTimetable } = await installation.explore(call);
     if (hasPeriodicTimetable !== true) return chargeSettingsIn(settings);
-    return switchedOn === undefined ? undefined : rowSettings(await main.periodicTimetable(serial, call));
+    // Read also where nobody has told (any more) what is switched on: rows of ours may be left from before.
+    return rowSettings(await main.periodicTimetable(serial, call));
   };
 
   /** Where the switch cannot be read, only our own time is known to be on. */
