@@ -7,9 +7,9 @@ const text = (what: Localized, remedy: Localized): ProblemText => ({ what, remed
 export const accessText: Readonly<Record<string, ProblemText>> = {
   "alphaess.app-id-is-email": text(
     {
-      en: "The AppID is not an e-mail address.",
-      de: "Die AppID ist keine E-Mail-Adresse.",
-      fr: "L'AppID n'est pas une adresse électronique.",
+      en: "What was given as AppID is an e-mail address.",
+      de: "Als AppID wurde eine E-Mail-Adresse angegeben.",
+      fr: "L'AppID indiqué est une adresse électronique.",
     },
     {
       en: "Take the AppID from open.alphaess.com; it begins with alpha. E-mail and password belong to api: portal.",
@@ -91,14 +91,14 @@ export const accessText: Readonly<Record<string, ProblemText>> = {
   ),
   "alphaess.not-on-surface": text(
     {
-      en: "The AlphaESS interface “{api}” cannot do this ({ability}), so nothing was sent.",
-      de: "Die AlphaESS-Schnittstelle „{api}“ kann das nicht ({ability}), darum wurde nichts gesendet.",
-      fr: "L'interface AlphaESS « {api} » ne sait pas le faire ({ability}) ; rien n'a donc été envoyé.",
+      en: "The AlphaESS interface “{api}” cannot do this, so nothing was sent.",
+      de: "Die AlphaESS-Schnittstelle „{api}“ kann das nicht, darum wurde nichts gesendet.",
+      fr: "L'interface AlphaESS « {api} » ne sait pas le faire ; rien n'a donc été envoyé.",
     },
     {
-      en: "Choose another one by api (ALPHAESS_API): {other}. For the wallbox, a portal login beside the AppID is enough.",
-      de: "Mit api (ALPHAESS_API) eine andere wählen: {other}. Für die Wallbox genügt ein Portal-Login neben der AppID.",
-      fr: "En choisir une autre par api (ALPHAESS_API) : {other}. Pour la borne, un accès au portail à côté de l'AppID suffit.",
+      en: "Another one can, chosen by api (ALPHAESS_API): {other}; beside an AppID, username and password do for the wallbox.",
+      de: "Eine andere kann es, mit api (ALPHAESS_API) gewählt: {other}; neben einer AppID genügen für die Wallbox username und password.",
+      fr: "Une autre le peut, choisie par api (ALPHAESS_API) : {other} ; à côté d'un AppID, username et password suffisent pour la borne.",
     },
   ),
   "alphaess.unknown-code": text(
