@@ -11,6 +11,7 @@ import { numberOf } from "./reply-values.ts";
 import type { Charger, LiveValues, Settings, SocWindow } from "./surface.ts";
 import { type AlphaessInstallation, chargerSettingsEveryMs } from "./system.ts";
 import { energyValues, householdLimitKey, settingValues, surfaceKeys } from "./values.ts";
+import { restMs } from "./web-reply.ts";
 
 /** The cloud has news every ten seconds to a minute. */
 const liveEveryMs = 30 * secondMs;
@@ -190,14 +191,16 @@ function definedOnly(values: Readonly<Record<string, number | undefined>>): Read
 /** The first values come with the connection; a cloud that has none yet is no reason to stay away. */
 export async function exploreAtFirst(
   installation: AlphaessInstallation,
-  { log }: Pick<DriverContext, "log">,
+  { log, clock }: Pick<DriverContext, "log" | "clock">,
   call: CallOptions,
 ): Promise<void> {
   try {
     await installation.explore(call);
   } catch (error) {
     const problem = toProblem(error);
-    const isPassing = problem.kind === "rate-limited" || problem.code === "alphaess.no-values";
+    // A cloud that wants to be left alone for minutes is come back to then.
+    const isShort = (problem.retryAt ?? 0) - clock.now() < restMs;
+    const isPassing = (problem.kind === "rate-limited" && isShort) || problem.code === "alphaess.no-values";
     if (!(error instanceof ProblemError) || !isPassing) throw error;
     log.warn("the cloud does not say yet what this system is; it is asked with the first poll", { problem });
   }

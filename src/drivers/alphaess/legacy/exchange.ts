@@ -6,6 +6,7 @@ import { createClockCorrection } from "../clock-correction.ts";
 import { badSignature, problemOfCode } from "../codes.ts";
 import { createOwnSession } from "../own-session.ts";
 import { id, number } from "../reply-values.ts";
+import { createRest } from "../rest.ts";
 import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
 import { withTlsNamed } from "../without-envelope.ts";
@@ -51,6 +52,7 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
   const { username, http, clock, timeoutMs } = options;
   const base = addressOf(options.url);
   const password = revealSecret(options.password);
+  const rest = createRest(clock);
   const session = createOwnSession(options.session, { api: "legacy", username, password });
   /** The key beside the token that this process got; another process's login has to run out. */
   let refresh: { readonly token: string; readonly key: string } | undefined;
@@ -117,7 +119,7 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
     return session.renew(found, () => prolong(found, key, call), call?.signal);
   };
 
-  const exchange = async <S extends z.ZodType>(
+  const askOnce = async <S extends z.ZodType>(
     call: LegacyCall,
     schema: S,
     callOptions?: CallOptions,
@@ -142,6 +144,8 @@ export function createLegacyExchange(options: LegacyExchangeOptions): LegacyExch
       cause: parsed.error,
     });
   };
+  const exchange = <S extends z.ZodType>(call: LegacyCall, schema: S, callOptions?: CallOptions) =>
+    rest.during(() => askOnce(call, schema, callOptions));
   return Object.assign(exchange, { beforeReading: createBeforeReading(http, base, timeoutMs) });
 }
 

@@ -5,6 +5,7 @@ import { type BeforeReading, createBeforeReading } from "../before-reading.ts";
 import { problemOfCode } from "../codes.ts";
 import { createOwnSession } from "../own-session.ts";
 import { bySpelling, number, text } from "../reply-values.ts";
+import { createRest } from "../rest.ts";
 import type { Session, SessionKeeper } from "../session.ts";
 import { openReply, problemWithoutEnvelope, restMs, type WebReply, withoutSecrets } from "../web-reply.ts";
 import { withTlsNamed } from "../without-envelope.ts";
@@ -46,6 +47,7 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
   const { username, http, clock, timeoutMs } = options;
   const base = options.url.replace(/\/+$/, "").replace(/\/api$/, "");
   const password = revealSecret(options.password);
+  const rest = createRest(clock);
   const session = createOwnSession(options.session, { api: "portal", username, password });
   let cookies: Cookies = new Map();
 
@@ -73,10 +75,16 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
     return { ...reply, detail: withoutSecrets(reply.detail, [password, token]) };
   };
 
-  /** In the steps of the portal's page; what the first two answer is of no interest, but they set cookies. */
+  /** What these steps of the login answer is of no interest, but for cookies, and for a portal that wants none of it. */
+  const prepare = async (step: PortalCall, call: CallOptions | undefined) => {
+    const response = await send(step, undefined, call);
+    if (response.status === 429) throw problemWithoutEnvelope("portal", response, step.path, clock.now());
+  };
+
+  /** In the steps of the portal's page. */
   const logIn = async (call: CallOptions | undefined): Promise<Session> => {
-    await send({ method: "POST", path: "/login" }, undefined, call);
-    await send({ method: "POST", path: pilotPath, body: { username, pilot: false } }, undefined, call);
+    await prepare({ method: "POST", path: "/login" }, call);
+    await prepare({ method: "POST", path: pilotPath, body: { username, pilot: false } }, call);
     const body = { username, password: encryptedPassword(username, password) };
     const response = await send({ method: "POST", path: loginPath, body }, undefined, call);
     const reply = open(response, loginPath, "");
@@ -88,7 +96,7 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
     return { token, expiresAt: clock.now() + (lifeS === undefined ? usualLifeMs : lifeS * secondMs) };
   };
 
-  const exchange = async <S extends z.ZodType>(
+  const askOnce = async <S extends z.ZodType>(
     call: PortalCall,
     schema: S,
     callOptions?: CallOptions,
@@ -114,6 +122,8 @@ export function createPortalExchange(options: PortalExchangeOptions): PortalExch
       ...{ facts: { api: "portal", path: call.path }, cause: parsed.error },
     });
   };
+  const exchange = <S extends z.ZodType>(call: PortalCall, schema: S, callOptions?: CallOptions) =>
+    rest.during(() => askOnce(call, schema, callOptions));
   return Object.assign(exchange, { beforeReading: createBeforeReading(http, base, timeoutMs) });
 }
 

@@ -99,6 +99,22 @@ describe("the portal: logins", () => {
     assert.ok(emulator.calls().every(({ result }) => result === "ok"));
   });
 
+  it("looks like its own page, with the token in both places", async () => {
+    const { surface, serial, finish, requests } = start();
+    await finish(surface.chargers(serial));
+    for (const { headers = {} } of requests) {
+      assert.deepEqual(
+        [headers["client-end"], headers["system"], headers["platform"], headers["x-requested-with"]],
+        ["Web", "alphacloud", "AK9D8H", "XMLHttpRequest"],
+      );
+      assert.match(headers["operationdate"] ?? "", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+      assert.ok(headers["language"] !== undefined && headers["user-agent"] !== undefined);
+    }
+    const { authorization, token } = requests.at(-1)?.headers ?? {};
+    assert.ok(token !== undefined && authorization === `Bearer ${token}`);
+    assert.equal(requests[0]?.headers?.["token"], undefined);
+  });
+
   it("keeps the cookies that the page gets", async () => {
     const { clock, url, login, serial, http, finish } = startCloud("portal");
     const sent: (string | undefined)[] = [];
@@ -136,14 +152,34 @@ describe("the portal: logins", () => {
     assert.equal(asked.filter((path) => path === "/login").length, 2);
   });
 
-  for (const status of [403, 429])
-    it(`rests for five minutes after HTTP ${status}`, async () => {
+  for (const [status, calls] of [
+    [403, 3],
+    [429, 1],
+  ] as const)
+    it(`is left alone for five minutes after HTTP ${status}, whoever asks`, async () => {
       const { clock, login, serial, finish } = startCloud("portal");
-      const http = { request: async () => ({ status, headers: {}, body: "no" }) };
+      let asked = 0;
+      const http = {
+        request: async () => {
+          asked += 1;
+          return { status, headers: {}, body: "no" };
+        },
+      };
       const surface = createPortalSurface({ ...login, clock, http });
-      const error = await finish(surface.chargers(serial)).catch((thrown: unknown) => thrown);
-      assert.ok(error instanceof ProblemError);
-      assert.ok((error.problem.retryAt ?? 0) - clock.now() > 299_000);
+      const refused = async (work: Promise<unknown>) => {
+        const error = await finish(work).catch((thrown: unknown) => thrown);
+        assert.ok(error instanceof ProblemError);
+        return error.problem.retryAt ?? 0;
+      };
+      const until = await refused(surface.chargers(serial));
+      assert.ok(until - clock.now() > 299_000);
+      await clock.runFor(4 * 60_000);
+      assert.equal(await refused(surface.live(serial)), until);
+      assert.equal(await refused(surface.startCharging(serial, "EV1")), until);
+      assert.equal(asked, calls);
+      await clock.runFor(61_000);
+      await refused(surface.live(serial));
+      assert.equal(asked, 2 * calls);
     });
 });
 
