@@ -69,6 +69,28 @@ describe("an AlphaESS system", () => {
       assert.equal(cloud.writes().length, 0);
     });
 
+  for (const profile of ["SMILE-T10", "portal", "legacy"])
+    it(`does not take a cloud's old values for new ones while the battery rests (${profile})`, async () => {
+      const { connect, home, emulator, clock } = startOpenCloud({ profile });
+      const { poll } = await connect();
+      home.change({ pvW: 3_000, loadW: 400, batterySocPercent: 100 });
+      await clock.runFor(minuteMs);
+      /** Asks as often as the hub does, and tells how old the values are in the end. */
+      const ageAfter = async (minutes: number) => {
+        let oldest = clock.now();
+        for (let asked = 0; asked < 2 * minutes; asked += 1) {
+          await clock.runFor(30 * secondMs);
+          oldest = Math.min(...(await poll("live")).map(({ at }) => at));
+        }
+        return clock.now() - oldest;
+      };
+      assert.ok((await ageAfter(20)) < 2 * minuteMs, "a house at rest is no old house");
+      emulator.faults.set("stale-values");
+      assert.ok((await ageAfter(6)) > 5 * minuteMs);
+      emulator.faults.clear();
+      assert.ok((await ageAfter(2)) < 2 * minuteMs);
+    });
+
   it("tells a full car from one that only begins", async () => {
     const cloud = startOpenCloud();
     const { poll, actuator } = await cloud.connect();
