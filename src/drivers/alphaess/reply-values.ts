@@ -50,10 +50,15 @@ export function foldKey(key: string): string {
 }
 
 export function numberOf(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
-  const parsed = Number(value);
-  return Number.isFinite(parsed) ? parsed : undefined;
+  if (typeof value === "number") return measured(value);
+  return typeof value !== "string" || value.trim() === "" ? undefined : measured(Number(value));
+}
+
+/** Nothing in a house is that much, and what is computed from it would be no number any more. */
+const most = 1e15;
+
+function measured(value: number): number | undefined {
+  return Math.abs(value) <= most ? value : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

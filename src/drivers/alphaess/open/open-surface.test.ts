@@ -351,7 +351,7 @@ describe("answers of the official interface, whatever they are", () => {
   ];
   const leaf = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom("NaN", "07:30", "", 1e300, -1, null, "2026-06-17"),
+    fc.constantFrom("NaN", "07:30", "", 1.7e308, -1, null, "2026-06-17"),
   );
   const record = fc.dictionary(fc.constantFrom(...names), leaf);
   const data = fc.oneof(fc.jsonValue(), record, fc.array(record, { maxLength: 4 }));
