@@ -122,9 +122,34 @@ export type BatteryMemory = {
   readonly rules?: { readonly [id: string]: OwnRuleMemory } | undefined;
 };
 
+/** How well the sun left over was foreseen by its last value and by its means over some minutes. */
+export type ForesightMemory = {
+  /** The last value and its means, the shortest first. */
+  readonly guessesW: readonly number[];
+  /** What each of them was wrong by, squared, as a mean over the last while. */
+  readonly missesW2: readonly number[];
+  /** What is being put to the test, and from which moment on a value tests it. */
+  readonly tested?: { readonly from: Instant; readonly guessesW: readonly number[] } | undefined;
+};
+
+/** What the batteries have taken of the cars' part of the sun, and how it is being given back. */
+export type BalanceMemory = {
+  readonly owedWh: number;
+  /** So much more than their part the cars may draw now, out of what the batteries take as theirs. */
+  readonly paidW: number;
+  /** What has come together since the account was last made up. */
+  readonly sunWh: number;
+  readonly drawnWh: number;
+  readonly extraWh: number;
+  readonly openForMs: number;
+};
+
 /** The last estimate of the sun left over without our own chargers, and the pace of the meter behind it. */
 export type SurplusMemory = {
   readonly valueW: number;
+  /** Both are missing in what an older version has stored. */
+  readonly foresight?: ForesightMemory | undefined;
+  readonly balance?: BalanceMemory | undefined;
   /** When the value was last computed; samples taken while a car settles are passed over. */
   readonly valuedAt: Instant;
   /** The grid's newest sample: when it was true, and when we first saw it. */

@@ -1,4 +1,6 @@
 import { type Instant, minuteMs, secondMs } from "#domain";
+import { balance } from "./balance.ts";
+import { foresee } from "./foresight.ts";
 import type { ChargerView, HouseView } from "./house-view.ts";
 import type { ChargerMemory, ControlMemory, SurplusMemory } from "./memory.ts";
 import { batteryClaim, observeAppetites } from "./sharing.ts";
@@ -53,7 +55,12 @@ function estimate(
   if (last !== undefined && house.now - last.valuedAt < settlingAtMostMs && isSettling(house, memory, gridAt)) {
     return { ...last, ...pace };
   }
-  return { ...pace, valueW: ownDrawAt(house, memory, gridAt) - gridW + claimW, valuedAt: house.now };
+  const drawnW = ownDrawAt(house, memory, gridAt);
+  const valueW = drawnW - gridW + claimW;
+  const shared = { sunW: valueW, drawnW, extraW: claimW, elapsedMs: gridAt - (last?.gridAt ?? gridAt) };
+  const account = balance(last?.balance, shared, house, memory);
+  const foresight = foresee(last?.foresight, last?.gridAt, { powerW: valueW, at: gridAt, seenAt: house.now });
+  return { ...pace, valueW, foresight, ...(account && { balance: account }), valuedAt: house.now };
 }
 
 /** A charger that does not answer counts as part of the house: less sun left over, never more. */

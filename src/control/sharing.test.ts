@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BatterySettings } from "#domain";
+import { viewHouse } from "./house-view.ts";
+import { initialMemory } from "./memory.ts";
+import { batteryClaim } from "./sharing.ts";
 import { readMemory } from "./stored-memory.ts";
-import { charging, noon, startRun, type TestBattery } from "./testing/test-house.ts";
+import { charging, noon, snapshotOf, startRun, type TestBattery } from "./testing/test-house.ts";
 
 interface Scene {
   readonly settings: Omit<BatterySettings, "isEvGuarded">;
@@ -150,6 +153,23 @@ describe("the sun between a house battery and a car", () => {
     near(narrow.batteryW, 3_000, stepW);
   });
 
+  it("is the car's again at once when a full battery has helped out for a moment and refills", () => {
+    const run = startRun();
+    const at = (second: number, gridW: number, flowW: number, fillPercent: number) =>
+      run.step({
+        ...{ now: noon + second * 1_000, gridW, gridA: [0, 0, 0], chargers: [{ reading: charging(16) }] },
+        batteries: [{ intents: [], fillPercent, flowW, settings: { isEvGuarded: false, share: "battery-first" } }],
+      });
+    const leftW = () => run.memory().surplus?.valueW;
+    at(0, -500, -100, 99);
+    assert.equal(leftW(), 3_680 + 500);
+    at(60, 0, 2_000, 98);
+    at(120, 0, -1_500, 98);
+    assert.equal(leftW(), 3_680 + 1_500 - 100, "the refill is not hunger");
+    at(180, 0, -1_500, 95);
+    assert.equal(leftW(), 3_680, "three points lower it is hungry again");
+  });
+
   it("goes to the battery first while it is below its reserve", () => {
     const settings = { reservePercent: 60 };
     const { carW } = twoHours({ settings, sunW: (minute) => (minute < 40 ? 6_000 : 3_000), hungerW: () => 3_000 });
@@ -201,6 +221,18 @@ describe("what is left for the cars beside several batteries", () => {
     const { fillPercent: _, ...blind } = one("roof", { ...roof, reservePercent: 60 });
     assert.equal(leftW(blind), 2_300 + 1_500);
     assert.equal(leftW(blind, one("shed", {})), 2_300 + 5_000 - 1_000);
+  });
+
+  it("where only their sum is known, no order of the batteries gives the car more", () => {
+    const { flowW: _, ...silent } = one("shed", {});
+    const claimW = (...batteries: TestBattery[]) => {
+      const house = viewHouse(snapshotOf({ gridW: 0, gridA: [0, 0, 0], batteries }), noon);
+      const batteryW = { value: -5_000, at: noon, source: "house", quality: "measured", goodUntil: noon } as const;
+      return batteryClaim({ ...house, batteryW }, initialMemory());
+    };
+    assert.equal(claimW(one("roof", share), silent), 3_000);
+    assert.equal(claimW(silent, one("roof", share)), 3_000);
+    assert.equal(claimW(silent, one("roof", first)), 0);
   });
 
   it("nothing is made up where one does not tell its power", () => {

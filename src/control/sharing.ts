@@ -11,15 +11,33 @@ const hungrierPercent = 3;
  * How the batteries change the sun left over for cars: discharging never adds to it, and of what they charge the cars
  * may have what exceeds the batteries' own share. Undefined where a battery's power is not known.
  */
-export function batteryClaim({ batteries, batteryW }: HouseView, memory: ControlMemory): number | undefined {
+export function batteryClaim(house: HouseView, memory: ControlMemory): number | undefined {
+  const { batteries, batteryW } = house;
   const [first] = batteries;
   if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
   if (batteries.some(({ powerW }) => powerW === undefined)) {
-    return batteryW === undefined ? undefined : claimOf(first, batteryW.value, memory);
+    return batteryW === undefined ? undefined : claimOfAll(house, batteryW.value, memory);
   }
   let claimW = 0;
   for (const battery of batteries) claimW += claimOf(battery, battery.powerW?.value ?? 0, memory);
   return claimW;
+}
+
+/** Where only their sum is known, each may be the one that charges. */
+function claimOfAll({ batteries }: HouseView, powerW: number, memory: ControlMemory): number {
+  return batteries.reduce((claimW, battery) => claimW - shareOf(battery, -powerW, memory), -powerW);
+}
+
+/** What the batteries take now as their own part of the sun. */
+export function keptW({ batteries, batteryW }: HouseView, memory: ControlMemory): number | undefined {
+  let sumW = 0;
+  for (const battery of batteries) {
+    const powerW = battery.powerW ?? (batteries.length === 1 ? batteryW : undefined);
+    if (powerW === undefined) return undefined;
+    const chargingW = Math.max(0, -powerW.value);
+    sumW += Math.min(chargingW, shareOf(battery, chargingW, memory));
+  }
+  return sumW;
 }
 
 function claimOf(battery: BatteryView, powerW: number, memory: ControlMemory): number {
@@ -68,7 +86,9 @@ export function observeAppetites(house: HouseView, memory: ControlMemory, gridW:
     const chargingW = Math.max(0, Math.round(-powerW.value));
     const knownW = appetiteOf(battery, memory);
     const isSatisfied = gridW < -leftOverW;
-    const isMore = knownW !== undefined && chargingW > knownW;
+    // What it takes until it is back where it was, it had only lent.
+    const isBack = socPercent === undefined || socPercent >= (memory.batteries[id]?.appetite?.socPercent ?? 0);
+    const isMore = knownW !== undefined && chargingW > knownW && isBack;
     if (!isSatisfied && !isMore) continue;
     const appetite: AppetiteMemory = { chargingW, ...(socPercent === undefined ? {} : { socPercent }) };
     batteries[id] = { ...batteries[id], appetite };

@@ -8,12 +8,16 @@ import type { Wish } from "./wish.ts";
 /**
  * Switching is an investment: wait until waiting has cost as much as the switch does. With 0.22 € between a kWh
  * imported and one exported, a start worth 0.01 € is 45 Wh and a phase change worth 0.02 € is 90 Wh; less for stopping
- * and for leaving three phases, where the loss is energy bought and not only energy sold cheaply.
+ * and for leaving three phases, where the loss is energy bought and not only energy sold cheaply, unless a battery steps
+ * in.
  */
 const startWh = 45;
 const stopWh = 25;
 const morePhasesWh = 90;
 const fewerPhasesWh = 20;
+/** What a battery lends it gets back but for its losses, so leaving is worth somewhat more than coming. */
+const cushionedStopWh = 60;
+const cushionedFewerPhasesWh = 120;
 const phasePauseMs = 10 * minuteMs;
 /** Chargers pause the car while they change phases; until it draws again, its currents tell nothing. */
 const phasesSettledMs = minuteMs;
@@ -26,6 +30,8 @@ export interface SolarInput {
   readonly availableW: number;
   readonly elapsedMs: number;
   readonly switchedAt: Instant | undefined;
+  /** A battery gives the car what a cloud takes, and gets it back when the cloud has gone. */
+  readonly isCushioned: boolean;
 }
 
 export interface SolarOutcome {
@@ -92,8 +98,9 @@ function stepWaiting(input: SolarInput, state: SolarMemory): SolarOutcome {
 }
 
 function stepCharging(input: SolarInput, state: SolarMemory): SolarOutcome {
-  const { availableW, charger, elapsedMs, house, wish } = input;
+  const { availableW, charger, elapsedMs, house, isCushioned, wish } = input;
   const { phases } = state;
+  const dueWh = isCushioned ? cushionedStopWh : stopWh;
   const minimumW = minimumOf(input, phases);
   const regretWh = grow(state.regretWh, minimumW - availableW, elapsedMs);
   const fairA = stepDown(availableW / wattsPerAmp(input, phases), charger.limits.stepA);
@@ -111,25 +118,26 @@ function stepCharging(input: SolarInput, state: SolarMemory): SolarOutcome {
     return { ...floor, effect: "above-sun", facts: { surplusW, currentA } };
   }
   const facts = { surplusW, neededW: Math.round(minimumW) };
-  if (regretWh >= stopWh) {
+  if (regretWh >= dueWh) {
     const setting = { isAllowed: false, currentA: wish.minCurrentA, phases };
     const stopped = { isOn: false, phases, regretWh: 0, phaseRegretWh: 0 };
     return { ...charging, setting, state: stopped, effect: "stopped", facts };
   }
-  const untilAt = house.now + timeFor(stopWh - regretWh, minimumW - availableW);
+  const untilAt = house.now + timeFor(dueWh - regretWh, minimumW - availableW);
   return { ...charging, effect: "bridging", facts: { ...facts, untilAt }, reviewAt: untilAt };
 }
 
 /** The state with the number of phases this cycle should have. */
 function stepPhases(input: SolarInput, state: SolarMemory): SolarMemory {
-  const { availableW, elapsedMs, wish } = input;
+  const { availableW, elapsedMs, isCushioned, wish } = input;
   if (wish.phases.length < 2) return state;
-  const [lossW, dueWh] =
-    state.phases === 1 ? [gainOfMorePhases(input), morePhasesWh] : [lossOfThreePhases(input), fewerPhasesWh];
+  const isOne = state.phases === 1;
+  const lossW = isOne ? gainOfMorePhases(input) : lossOfThreePhases(input);
+  const dueWh = isOne ? morePhasesWh : isCushioned ? cushionedFewerPhasesWh : fewerPhasesWh;
   const phaseRegretWh = grow(state.phaseRegretWh, lossW, elapsedMs);
   const isDue = phaseRegretWh >= dueWh && lossW > 0 && !isResting(input);
   if (!isDue) return { ...state, phaseRegretWh };
-  const phases = state.phases === 1 ? 3 : 1;
+  const phases = isOne ? 3 : 1;
   return { ...state, phases, phaseRegretWh: 0, regretWh: availableW < 0 ? state.regretWh : 0 };
 }
 

@@ -12,10 +12,12 @@ import {
 } from "#domain";
 import {
   type AppetiteMemory,
+  type BalanceMemory,
   type BatteryMemory,
   type ChargerMemory,
   type ControlMemory,
   type FeedMemory,
+  type ForesightMemory,
   initialMemory,
   type OwnRuleMemory,
   type SolarMemory,
@@ -64,7 +66,8 @@ function mapOf(check: Check): Check {
   };
 }
 
-const isPairs: Check = (value) => Array.isArray(value) && value.length % 2 === 0 && value.every(isNumber);
+const isNumbers: Check = (value) => Array.isArray(value) && value.every(isNumber);
+const isPairs: Check = (value) => isNumbers(value) && Array.isArray(value) && value.length % 2 === 0;
 
 const isIntent = anyOf(
   shape<{ kind: string }>({ kind: oneOf("auto", "hold", "feed-in") }),
@@ -172,6 +175,23 @@ const isMemory = shape<ControlMemory>({
   surplus: optional(
     shape<SurplusMemory>({
       valueW: isNumber,
+      foresight: optional(
+        shape<ForesightMemory>({
+          guessesW: isNumbers,
+          missesW2: isNumbers,
+          tested: optional(shape<NonNullable<ForesightMemory["tested"]>>({ from: isNumber, guessesW: isNumbers })),
+        }),
+      ),
+      balance: optional(
+        shape<BalanceMemory>({
+          owedWh: isNumber,
+          paidW: isNumber,
+          sunWh: isNumber,
+          drawnWh: isNumber,
+          extraWh: isNumber,
+          openForMs: isNumber,
+        }),
+      ),
       valuedAt: isNumber,
       gridAt: isNumber,
       seenAt: isNumber,

@@ -92,7 +92,9 @@ day(
   [
     [0, 500, 0, 0, "6 A × 1", "solar.above-sun"],
     [1, 1380, 6, 0, "", "solar.above-sun"],
-    [2, -700, 6, 0, "9 A × 1", "solar.charging"],
+    [2, -900, 6, 0, "7 A × 1", "solar.charging"],
+    [3, -670, 7, 0, "8 A × 1", "solar.charging"],
+    [4, -440, 8, 0, "9 A × 1", "solar.charging"],
   ],
   { settings: { mode: "solar+min" } },
 );

@@ -1,11 +1,15 @@
 import type { Facts } from "#domain";
-import type { ChargerView, HouseView } from "../house-view.ts";
+import { expectedW } from "../foresight.ts";
+import type { BatteryView, ChargerView, HouseView } from "../house-view.ts";
+import type { ControlMemory } from "../memory.ts";
 import { isBlind } from "../observe.ts";
 import { chargerMemory, type Draft, explain, proposalOf, proposeCharger, type Rule, rememberCharger } from "../rule.ts";
 import { atMost, disallowed, powerOf, type Setting } from "../setting.ts";
 import { type SolarOutcome, startingState, stepSolar } from "../solar-step.ts";
 import { type Wish, wishOf } from "../wish.ts";
 
+/** Below this inverters hold batteries back, each at another level. */
+const emptyPercent = 20;
 const longestStepMs = 60_000;
 /** After this time a car that draws less than it may is not going to take more; the rest is for others. */
 const settledMs = 60_000;
@@ -64,8 +68,9 @@ function keep(house: HouseView, draft: Draft, { charger, wish }: SunCharger): Dr
 
 function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Draft {
   const elapsedMs = Math.min(Math.max(house.now - (draft.memory.at ?? house.now), 0), longestStepMs);
+  const isCushioned = house.batteries.some((battery) => canStepIn(battery, draft.memory));
   let next = draft;
-  let leftW = (draft.memory.surplus?.valueW ?? 0) - drawOfOthers(house, sunny);
+  let leftW = expectedW(draft.memory.surplus) - drawOfOthers(house, sunny);
   sunny.forEach(({ charger, wish }, index) => {
     const { id } = charger;
     const peers = sunny.slice(index).filter((other) => other.wish.priority === wish.priority && canTake(other)).length;
@@ -81,6 +86,7 @@ function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Dr
       availableW,
       elapsedMs,
       switchedAt: chargerMemory(next, id).phaseSwitchedAt,
+      isCushioned,
     });
     next = apply(house, next, charger, outcome, index > 0 && leftW < minimumW);
     // A car that is about to start keeps its share, or its peer would take all of it first.
@@ -88,6 +94,16 @@ function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Dr
     leftW -= Math.max(waitingW, takenBy(house, next, charger, outcome.setting));
   });
   return next;
+}
+
+/** A battery that its owner lets go down, and that has something in it, gives what a cloud takes from the car. */
+function canStepIn(
+  { id, isDown, powerW, socPercent, snapshot: { settings } }: BatteryView,
+  memory: ControlMemory,
+): boolean {
+  if (isDown || settings.isEvGuarded || powerW === undefined || socPercent === undefined) return false;
+  const intent = memory.batteries[id]?.sent?.intent.kind ?? "auto";
+  return intent === "auto" && socPercent > Math.max(settings.reservePercent ?? 0, emptyPercent);
 }
 
 function apply(house: HouseView, draft: Draft, charger: ChargerView, outcome: SolarOutcome, isLeftOut: boolean): Draft {

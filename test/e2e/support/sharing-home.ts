@@ -19,7 +19,7 @@ import { foxessDriver } from "../../../src/drivers/foxess/driver.ts";
 import { foxessEmulator } from "../../../src/drivers/foxess/emulator.ts";
 import { goeDriver } from "../../../src/drivers/goe/driver.ts";
 import { goeEmulator } from "../../../src/drivers/goe/emulator.ts";
-import { type CarSteps, createIdealDay, type Split } from "./ideal-sharing.ts";
+import { type CarSteps, followSplit, type Split } from "./asked-split.ts";
 
 /** Whose battery and charger stand in the house, and by which way they are reached. */
 export const makers = ["alphaess-both", "alphaess-legacy", "alphaess-open", "foxess-goe"] as const;
@@ -40,8 +40,8 @@ export interface SharingHome {
   readonly home: SimulatedHome;
   readonly clouds: readonly Emulator[];
   hub(): Hub;
-  /** What battery and car really got, and what the setting would have given them, since the start or the last call. */
-  takeSplit(): Split;
+  /** What battery and car have got since the start, and what the setting asked for them. */
+  split(): Split;
   /** How many orders went to the charger, as its interfaces count them. */
   chargerWrites(): number;
   /** The owner chooses in the app what the wallbox charges with. */
@@ -86,15 +86,12 @@ export function openSharingHome(options: SharingHomeOptions): SharingHome {
     ...{ drivers, targets: [], clock, log: silentLog, history, store, random: createRandom(seed + 1) },
     accounts: createAccounts({ directory: "memory", clock, http: network.http, log: silentLog }),
   });
-  const ideal = createIdealDay(home, { share, shareW, steps: options.steps });
+  const followed = followSplit(home, { share, shareW, steps: options.steps });
   const clouds = devices.map(({ emulator }) => emulator);
   return {
     ...{ clock, home, clouds },
     hub: () => hub,
-    takeSplit: () => {
-      home.advance();
-      return ideal.take();
-    },
+    split: followed.split,
     chargerWrites: () => clouds.flatMap((cloud) => cloud.calls()).filter(({ path }) => isChargerOrder(path)).length,
     chooseCurrent: async (currentA) => {
       const { username = "", password = "", serial = "" } = battery?.emulator.credentials ?? {};
