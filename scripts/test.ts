@@ -27,6 +27,7 @@ for (const step of steps) {
   show({
     file: `check ${step.name}`,
     tests: [good ? { name: step.name } : { name: step.name, failure: output }],
+    notes: [],
     output: "",
     durationMs: performance.now() - stepStartedAt,
   });
@@ -52,7 +53,7 @@ async function work(rest: Iterable<string>): Promise<void> {
   }
 }
 
-function show({ file, tests, output, durationMs }: FileResult): void {
+function show({ file, tests, notes, output, durationMs }: FileResult): void {
   const failures = tests.filter((test) => test.failure !== undefined);
   passed += tests.length - failures.length;
   failed += failures.length;
@@ -60,6 +61,9 @@ function show({ file, tests, output, durationMs }: FileResult): void {
     return;
   }
   console.log(`${failures.length === 0 ? "ok  " : "FAIL"} ${file}  ${tests.length} in ${seconds(durationMs)}`);
+  if (notes.length > 0) {
+    console.log(indent(notes.join("\n")));
+  }
   for (const { name, failure } of failures) {
     console.log(`\n  ✖ ${name}\n${indent(failure ?? "")}`);
   }

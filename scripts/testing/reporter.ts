@@ -15,6 +15,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     } else if (event.type === "test:start") {
       path.length = event.data.nesting;
       path[event.data.nesting] = event.data.name;
+    } else if (event.type === "test:diagnostic" && !isSummary(event.data.message)) {
+      tell({ note: event.data.message });
     } else if (event.type === "test:pass" || event.type === "test:fail") {
       const result = resultOf(event, [...path.slice(0, event.data.nesting), event.data.name]);
       if (result !== undefined) {
@@ -28,6 +30,11 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
 
 function tell(message: Message): void {
   writeSync(3, `${JSON.stringify(message)}\n`);
+}
+
+/** At its end the runner counts its tests in the same way in which a test tells a figure. */
+function isSummary(message: string): boolean {
+  return /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /.test(message);
 }
 
 type Outcome = Extract<TestEvent, { type: "test:pass" | "test:fail" }>;

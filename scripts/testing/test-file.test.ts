@@ -19,9 +19,9 @@ describe("a test file run by itself", () => {
   const run = async (source: string, namePattern?: string) => {
     const path = join(folder, "planted.test.mjs");
     await writeFile(path, head + source);
-    const { tests, output } = await runTestFile(path, { nodeFlags: [], namePattern });
+    const { tests, notes, output } = await runTestFile(path, { nodeFlags: [], namePattern });
     const failed = tests.filter(({ failure }) => failure !== undefined);
-    return { passed: tests.length - failed.length, failed, output };
+    return { passed: tests.length - failed.length, failed, notes, output };
   };
 
   test("counts tests, not the suites around them", async () => {
@@ -39,6 +39,12 @@ describe("a test file run by itself", () => {
     assert.equal(failed[0]?.name, "outer › inner");
     assert.match(failed[0]?.failure ?? "", /the reason/);
     assert.match(output, /on the way/);
+  });
+
+  test("passes on what its tests measured, and not how the runner counts", async () => {
+    const { notes } = await run(`describe("a", () => { test("b", (t) => t.diagnostic("21.8 kWh into the battery")); });
+      test("c", (t) => t.diagnostic("3 % missed"));`);
+    assert.deepEqual(notes, ["21.8 kWh into the battery", "3 % missed"]);
   });
 
   test("takes a skipped and a planned test for failed", async () => {

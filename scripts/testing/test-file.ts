@@ -11,6 +11,8 @@ const messageSchema = z.union([
   resultSchema,
   /** How many tests and suites are under way. */
   z.object({ running: z.number() }),
+  /** A figure that a test measured and wants seen. */
+  z.object({ note: z.string() }),
   z.object({ end: z.literal(true) }),
 ]);
 
@@ -23,6 +25,8 @@ export type Message = z.infer<typeof messageSchema>;
 export interface FileResult {
   readonly file: string;
   readonly tests: readonly TestResult[];
+  /** What its tests want to be seen although all is well. */
+  readonly notes: readonly string[];
   /** What the file printed; worth reading only when something failed. */
   readonly output: string;
   readonly durationMs: number;
@@ -54,11 +58,12 @@ export async function runTestFile(path: string, options: FileOptions): Promise<F
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const printed = [child.stdout, child.stderr].map(collect);
-  const { tests, ended, verdict } = await listen(child);
+  const { tests, notes, ended, verdict } = await listen(child);
   const failure = verdict ?? judge(tests, ended, child, options);
   return {
     file: relative(root, path),
     tests: failure === undefined ? tests : [...tests, { name: "(the file itself)", failure }],
+    notes,
     output: printed.map((text) => text()).join(""),
     durationMs: performance.now() - startedAt,
   };
@@ -66,6 +71,7 @@ export async function runTestFile(path: string, options: FileOptions): Promise<F
 
 interface Heard {
   readonly tests: readonly TestResult[];
+  readonly notes: readonly string[];
   /** Whether it said that its tests were done. */
   readonly ended: boolean;
   /** Why it was ended, where it did not end by itself. */
@@ -75,6 +81,7 @@ interface Heard {
 /** Takes down what the reporter in the child tells, until the child is gone or is ended for its silence. */
 async function listen(child: ChildProcess): Promise<Heard> {
   const tests: TestResult[] = [];
+  const notes: string[] = [];
   let running: number | undefined;
   let ended = false;
   let verdict: string | undefined;
@@ -91,6 +98,8 @@ async function listen(child: ChildProcess): Promise<Heard> {
     const message = messageSchema.parse(JSON.parse(line));
     if ("name" in message) {
       tests.push(message);
+    } else if ("note" in message) {
+      notes.push(message.note);
     } else if ("running" in message) {
       running = message.running;
     } else {
@@ -100,7 +109,7 @@ async function listen(child: ChildProcess): Promise<Heard> {
   });
   await once(child, "close");
   clearTimeout(watchdog);
-  return { tests, ended, verdict };
+  return { tests, notes, ended, verdict };
 }
 
 function collect(stream: Readable | null): () => string {

@@ -51,10 +51,10 @@ for (const [name, makers, seen] of houses)
         });
     });
 
-describe("the sun of a day under broken clouds, shared by AlphaESS with a battery that is full by noon", () => {
+describe("the sun of a day under fair-weather clouds, shared by AlphaESS with a battery that is full by noon", () => {
   for (const share of sharings)
     it(`is split within a tenth of what «${share}» asks`, async (test) => {
-      const day = { makers: "alphaess-both", share, cover: skies["broken clouds"], battery: "small" } as const;
+      const day = { makers: "alphaess-both", share, cover: skies["fair-weather clouds"], battery: "small" } as const;
       assertSplit(share, await live(test, day));
     });
 });
