@@ -9,12 +9,12 @@ import {
 } from "../test/e2e/support/sharing-day.ts";
 import type { Makers } from "../test/e2e/support/sharing-home.ts";
 
-/** Only the first is promised; what a slower cloud or a charger with three phases only comes to is shown beside it. */
+/** Only the first is promised, its battery full by noon under fair-weather clouds only; the others are shown beside it. */
 const houses: readonly Makers[] = ["alphaess-both", "alphaess-legacy", "foxess-goe"];
 const batteries: readonly HomeBattery[] = ["large", "small"];
 const shareWs = { "car-first": [0], share: [1_000, 2_000, 3_000], "battery-first": [0] } as const;
 const covers = [0, 0.2, 0.4, 0.6];
-const promised = { makers: "alphaess-both", cover: 0.4 };
+const promised = { makers: "alphaess-both", coverOf: { large: 0.4, small: 0.2 } };
 const seeds = [21, 22, 23];
 
 const kWh = (wattHours: number) => (wattHours / 1_000).toFixed(1).padStart(5);
@@ -65,7 +65,7 @@ console.log(
 for (const day of days) {
   const row = await measure(day);
   const isWithin = row.ofNamed <= allowedMiss && row.ofAll <= allowedMiss;
-  const isPromised = day.makers === promised.makers && day.cover <= promised.cover;
+  const isPromised = day.makers === promised.makers && day.cover <= promised.coverOf[day.battery];
   const setting = day.share === "share" ? `share ${day.shareW} W` : day.share;
   const name = `${day.makers.padEnd(15)} ${day.battery} ${setting.padEnd(13)} ${day.cover.toFixed(1)}`;
   console.log(`${name} | ${rowText(row)}${isWithin ? "" : " | beyond a tenth"}`);
