@@ -215,6 +215,7 @@ const isBattery = shape<BatterySnapshot>({
   intent: optional(isText),
   capacityWh: optional(isNumber),
   maxChargeW: optional(isNumber),
+  isCountedElsewhere: optional(isSwitch),
   actuator: optional(isActuator),
 });
 

@@ -109,6 +109,8 @@ export interface BatterySnapshot {
   readonly intent?: BatteryIntent["kind"];
   readonly capacityWh?: number;
   readonly maxChargeW?: number;
+  /** Its flow is not one more: another device reads the same battery, and that one's counts for the house. */
+  readonly isCountedElsewhere?: true;
   readonly actuator?: ActuatorSnapshot;
 }
 

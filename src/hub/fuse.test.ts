@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { ChargerReading, Reading } from "#domain";
-import { type FusedSource, fuse } from "./fuse.ts";
+import { countedElsewhere, type FusedSource, fuse } from "./fuse.ts";
 
 const now = 1_000_000;
 const everything = ["grid", "pv", "battery", "load"] as const;
@@ -127,5 +127,64 @@ describe("fusing the house", () => {
         assert.equal(house.siteLoadW?.value, gridW + solarW + batteryW);
       }),
     );
+  });
+});
+
+describe("a battery that two devices read", () => {
+  const late = now - 300_000;
+  type Roof = Partial<Pick<FusedSource, "roles" | "prefer">> & { readonly at?: number; readonly isSilent?: true };
+  /** Which of them do not count, after what each device has last told. */
+  const elsewhere = (devices: Readonly<Record<string, Roof>>) => {
+    const offered = Object.entries(devices).map(([id, { at: _, isSilent: __, ...roof }]) => ({
+      ...{ id, roles: everything },
+      ...roof,
+    }));
+    const sources = Object.entries(devices).flatMap(([id, { at, isSilent, ...roof }]) =>
+      isSilent ? [] : [source(battery(id, -2_000, at), roof)],
+    );
+    const found = countedElsewhere(offered, sources, now);
+    const counted = offered.filter(({ id }) => !found.has(id)).map(({ id }) => id);
+    // What is not said to count elsewhere is what the house's own figure is made of.
+    const fused = fuse(sources, now).batteryW?.source;
+    return { elsewhere: [...found], counted, fused };
+  };
+
+  it("counts once, by the preferred device while that is fresh", () => {
+    const told = elsewhere({ box: { prefer: 2 }, cloud: {} });
+    assert.deepEqual(told, { elsewhere: ["cloud"], counted: ["box"], fused: "box" });
+    const without = elsewhere({ box: { prefer: 2, at: late }, cloud: {} });
+    assert.deepEqual(without, { elsewhere: ["box"], counted: ["cloud"], fused: "cloud" });
+    const neither = elsewhere({ box: { prefer: 2, at: late }, cloud: { at: late - 1 } });
+    assert.deepEqual(neither, { elsewhere: ["cloud"], counted: ["box"], fused: "box" });
+  });
+
+  it("counts by the device that has the role, however old its values", () => {
+    const cloud: Roof = { roles: ["grid", "pv"] };
+    assert.deepEqual(elsewhere({ box: {}, cloud }).elsewhere, ["cloud"]);
+    assert.deepEqual(elsewhere({ box: { at: late }, cloud }).elsewhere, ["cloud"]);
+  });
+
+  it("stays what it is where nothing else counts for it", () => {
+    assert.deepEqual(elsewhere({ cloud: { roles: ["grid"] } }).elsewhere, []);
+    assert.deepEqual(elsewhere({ box: { isSilent: true }, cloud: { roles: ["grid"] } }).elsewhere, []);
+  });
+
+  it("is not taken for two because one device has not told anything yet", () => {
+    assert.deepEqual(elsewhere({ box: { prefer: 2, isSilent: true }, cloud: {} }).elsewhere, ["box"]);
+    assert.deepEqual(elsewhere({ box: { prefer: 2 }, cloud: { isSilent: true } }).elsewhere, ["cloud"]);
+  });
+
+  it("is not made of two batteries that nobody has ranked", () => {
+    assert.deepEqual(elsewhere({ east: {}, west: {} }), {
+      ...{ elsewhere: [], counted: ["east", "west"], fused: "east+west" },
+    });
+    assert.deepEqual(elsewhere({ east: {}, west: { isSilent: true } }).elsewhere, []);
+  });
+
+  it("counts in any case where only something that is no battery of its own was chosen instead", () => {
+    const clamp = source(battery("clamp", -2_100), { prefer: 9 });
+    const roof = source(battery("roof", -2_000));
+    assert.equal(fuse([clamp, roof], now).batteryW?.source, "clamp");
+    assert.deepEqual([...countedElsewhere([{ id: "roof", roles: everything }], [clamp, roof], now)], []);
   });
 });

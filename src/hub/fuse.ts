@@ -86,20 +86,54 @@ function compare(a: readonly number[], b: readonly number[]): number {
  * the best one counts. One stale part makes the sum as stale as that part.
  */
 function total(candidates: readonly Candidate<SolarReading | BatteryReading>[], now: Instant): Sample | undefined {
-  const [first] = candidates;
+  const counted = countedOf(candidates, now);
+  const [first] = counted;
   if (first === undefined) return undefined;
-  if (candidates.some((candidate) => candidate.prefer !== undefined)) {
-    const chosen = best(candidates, now) ?? first;
-    return toSample(chosen, chosen.reading.powerW);
-  }
-  if (candidates.length === 1) return toSample(first, first.reading.powerW);
+  if (counted.length === 1) return toSample(first, first.reading.powerW);
   return {
-    value: candidates.reduce((sum, candidate) => sum + candidate.reading.powerW, 0),
-    at: Math.min(...candidates.map((candidate) => candidate.reading.at)),
-    goodUntil: Math.min(...candidates.map((candidate) => candidate.goodUntil)),
-    source: candidates.map((candidate) => candidate.reading.source).join("+"),
+    value: counted.reduce((sum, candidate) => sum + candidate.reading.powerW, 0),
+    at: Math.min(...counted.map((candidate) => candidate.reading.at)),
+    goodUntil: Math.min(...counted.map((candidate) => candidate.goodUntil)),
+    source: counted.map((candidate) => candidate.reading.source).join("+"),
     quality: "derived",
   };
+}
+
+function countedOf<R>(candidates: readonly Candidate<R>[], now: Instant): readonly Candidate<R>[] {
+  if (!candidates.some(isRanked)) return candidates;
+  const chosen = best(candidates, now);
+  return chosen === undefined ? [] : [chosen];
+}
+
+function isRanked({ prefer }: Pick<FusedSource, "prefer">): boolean {
+  return prefer !== undefined;
+}
+
+/** A battery that a device offers, also before anything of it was read. */
+export interface OfferedBattery extends Pick<FusedSource, "roles" | "prefer"> {
+  readonly id: SourceId;
+}
+
+/**
+ * Those of the batteries whose flow the house does not count because it counts another's. Of what no device offers as a
+ * battery it cannot be told here, and where none of them counts, each stays what it is.
+ */
+export function countedElsewhere(
+  offered: readonly OfferedBattery[],
+  sources: readonly FusedSource[],
+  now: Instant,
+): ReadonlySet<SourceId> {
+  const ids = new Set(offered.map(({ id }) => id));
+  const candidates = ofKind("battery", "battery", sources).filter(({ reading }) => ids.has(reading.source));
+  const counted = new Set(countedOf(candidates, now).map(({ reading }) => reading.source));
+  if (counted.size === 0) return new Set();
+  const areRanked = candidates.some(isRanked);
+  const elsewhere = offered.filter((battery) => {
+    if (counted.has(battery.id)) return false;
+    // One that has the role and no rank is a battery of its own that has not been heard of yet.
+    return areRanked || isRanked(battery) || !battery.roles.includes("battery");
+  });
+  return new Set(elsewhere.map(({ id }) => id));
 }
 
 /** Fills the gaps of the balance grid + pv + battery = site load, and takes the chargers out of the load. */

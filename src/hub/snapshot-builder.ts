@@ -22,10 +22,10 @@ import {
   straightRotation,
 } from "#domain";
 import { nextTimeOfDay } from "#planner";
-import type { BatteryRuleControl, ChargerControl, HomeConfig } from "./config/home-config.ts";
+import type { BatteryRuleControl, ChargerControl, DeviceEntry, HomeConfig } from "./config/home-config.ts";
 import type { TimedReading } from "./device-runner.ts";
 import { createDraws } from "./draws.ts";
-import { type DrawAt, type FusedSource, fuse } from "./fuse.ts";
+import { countedElsewhere, type DrawAt, type FusedSource, fuse } from "./fuse.ts";
 
 /** What the hub knows at this moment, as far as decisions need it. */
 export interface HouseKnowledge {
@@ -85,27 +85,51 @@ function isKind<K extends ReadingKind>(
   return timed.reading.kind === kind;
 }
 
-export function fuseHouse({ config, latest }: Pick<HouseKnowledge, "config" | "latest">, now: Instant): HouseValues {
+export function fuseHouse(knowledge: Pick<HouseKnowledge, "config" | "latest">, now: Instant): HouseValues {
+  return fuse(sourcesOf(knowledge), now, knowledge.latest.drawAt);
+}
+
+function sourcesOf({ config, latest }: Pick<HouseKnowledge, "config" | "latest">): FusedSource[] {
   const entries = new Map(config.devices.map((entry) => [entry.id, entry]));
   const sources: FusedSource[] = [];
   for (const timed of latest.all()) {
     const entry = entries.get(deviceOf(timed.reading.source));
     if (entry === undefined) continue;
-    sources.push({ ...timed, roles: entry.roles, ...(entry.prefer === undefined ? {} : { prefer: entry.prefer }) });
+    sources.push({ ...timed, ...standingOf(entry) });
   }
-  return fuse(sources, now, latest.drawAt);
+  return sources;
+}
+
+function standingOf({ roles, prefer }: DeviceEntry): Pick<FusedSource, "roles" | "prefer"> {
+  return { roles, ...(prefer === undefined ? {} : { prefer }) };
+}
+
+function batteriesElsewhere(knowledge: HouseKnowledge, now: Instant): ReadonlySet<SourceId> {
+  const { config, devices } = knowledge;
+  const offered = devices.flatMap(({ health, capabilities }) => {
+    const entry = config.devices.find(({ id }) => id === health.id);
+    if (entry === undefined) return [];
+    return capabilities.flatMap((capability) =>
+      capability.kind === "battery" ? [{ id: partId(health.id, capability.part), ...standingOf(entry) }] : [],
+    );
+  });
+  return countedElsewhere(offered, sourcesOf(knowledge), now);
 }
 
 /** The frozen picture that one decision looks at. */
 export function buildSnapshot(knowledge: HouseKnowledge, requests: readonly Request[], now: Instant): Snapshot {
   const { config, devices, signals } = knowledge;
+  const elsewhere = batteriesElsewhere(knowledge, now);
+  const batteries = devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge, now));
   return {
     version: 1,
     at: now,
     grid: config.home.grid,
     house: fuseHouse(knowledge, now),
     chargers: devices.flatMap(({ health, capabilities }) => chargersOf(health, capabilities, knowledge, now)),
-    batteries: devices.flatMap(({ health, capabilities }) => batteriesOf(health, capabilities, knowledge, now)),
+    batteries: batteries.map((battery) =>
+      elsewhere.has(battery.id) ? { ...battery, isCountedElsewhere: true } : battery,
+    ),
     devices: devices.map(({ health }) => health),
     ...(signals.length === 0 ? {} : { signals }),
     requests,
