@@ -54,6 +54,12 @@ describe("what a battery got of the car's part", () => {
     assert.equal(after(30, missed, { settings: { share: "car-first" } })?.paidW, 0);
   });
 
+  it("is not given back by a battery that comes first now", () => {
+    const owed = after(10, missed);
+    for (const settings of [{ share: "battery-first" }, { ...shared, reservePercent: 60 }] as const)
+      assert.equal(after(1, even, { settings }, owed)?.paidW, 0);
+  });
+
   it("is paid when the car has drawn so much more", () => {
     const owed = after(10, missed);
     const paying = { sunW: 3_000, drawnW: 3_450, extraW: -450 };

@@ -2,7 +2,7 @@ import { hourMs, minuteMs } from "#domain";
 import type { ChargerView, HouseView } from "./house-view.ts";
 import type { BalanceMemory, ControlMemory } from "./memory.ts";
 import { stepDown } from "./setting.ts";
-import { keptW } from "./sharing.ts";
+import { lendableW } from "./sharing.ts";
 import { type Wish, wishOf } from "./wish.ts";
 
 /** What a new sample shows of the cars' part, of what they drew of it, and of what batteries charged beyond theirs. */
@@ -33,8 +33,8 @@ export function balance(
   memory: ControlMemory,
 ): BalanceMemory | undefined {
   const cars = sunnyCars(house, memory);
-  const lendableW = keptW(house, memory);
-  if (cars.length === 0 || lendableW === undefined) return undefined;
+  const lentAtMostW = lendableW(house, memory);
+  if (cars.length === 0 || lentAtMostW === undefined) return undefined;
   const hours = Math.min(Math.max(sun.elapsedMs, 0), longestGapMs) / hourMs;
   const account = {
     owedWh: before?.owedWh ?? 0,
@@ -45,8 +45,8 @@ export function balance(
   };
   const made = account.openForMs < madeUpEveryMs ? account : makeUp(account, cars, house);
   // More than they could give back within an hour is not kept, or nothing would be left of a battery's part.
-  const owedWh = Math.max(0, Math.min(made.owedWh, mostOwedWh, lendableW));
-  const paidW = Math.min((owedWh * hourMs) / paidBackWithinMs, lendableW);
+  const owedWh = Math.max(0, Math.min(made.owedWh, mostOwedWh, lentAtMostW));
+  const paidW = Math.min((owedWh * hourMs) / paidBackWithinMs, lentAtMostW);
   return { ...made, owedWh: Math.round(owedWh), paidW: Math.round(paidW) };
 }
 

@@ -74,6 +74,11 @@ export function viewHouse(snapshot: Snapshot, now: Instant): HouseView {
   };
 }
 
+/** The batteries whose flows add up. One battery that two devices read is one battery, and gives and takes once. */
+export function countedBatteries({ batteries }: Pick<HouseView, "batteries">): readonly BatteryView[] {
+  return batteries.filter(({ snapshot }) => snapshot.isCountedElsewhere !== true);
+}
+
 function viewCharger(charger: ChargerSnapshot, snapshot: Snapshot, now: Instant): ChargerView {
   const { limits } = charger;
   const reading = charger.reading !== undefined && isSaneReading(charger.reading) ? charger.reading : undefined;

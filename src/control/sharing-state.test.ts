@@ -80,6 +80,38 @@ describe("how the sun is shared with a battery", () => {
     assert.equal(after(houseWith(silent, second))?.basis, "unknown");
   });
 
+  it("tells what the battery gives back of its part, and nothing that is not worth a word", () => {
+    const missed: TestHouse = { ...houseWith(battery(share, { flowW: -4_500 })), chargers: [{ reading: charging(6) }] };
+    const minutes = (count: number, house: TestHouse) => {
+      const run = startRun();
+      let state: SharingState | undefined;
+      for (let minute = 0; minute < count; minute += 1) {
+        const seen = { ...house, now: noon + minute * 60_000, gridA: [0, 0, 0] } as const;
+        run.step(seen);
+        state = sharingStates(snapshotOf(seen), run.memory(), seen.now).get("roof");
+      }
+      return { state, paidW: run.memory().surplus?.balance?.paidW };
+    };
+    const { state, paidW = 0 } = minutes(12, missed);
+    assert.ok(paidW > 200, `${paidW} W`);
+    assert.deepEqual([state?.keepsW, state?.paysBackW], [2_000, paidW]);
+    assert.equal(minutes(2, missed).state?.paysBackW, undefined);
+    const first = { ...missed, batteries: [battery({ share: "battery-first" }, { flowW: -4_500 })] };
+    assert.equal(minutes(12, first).state?.paysBackW, undefined);
+    const two = minutes(12, { ...missed, batteries: [...(missed.batteries ?? []), battery({}, { id: "shed" })] });
+    assert.equal(two.state?.paysBackW, two.paidW, "who keeps nothing gives nothing back");
+  });
+
+  it("is another's word where the battery counts by what another device reads", () => {
+    const other = battery({ share: "battery-first" }, { id: "cloud", flowW: -700, isCountedElsewhere: true });
+    const house = houseWith(battery(share), other);
+    const states = sharingStates(snapshotOf(house), startRun().memory(), noon);
+    assert.deepEqual([states.get("roof")?.basis, states.get("roof")?.keepsW], ["setting", 2_000]);
+    assert.deepEqual([states.get("cloud")?.basis, states.get("cloud")?.keepsW], ["elsewhere", undefined]);
+    const { flowW: _, ...silent } = other;
+    assert.deepEqual(after(houseWith(battery(share), silent))?.keepsW, 2_000);
+  });
+
   it("is each battery's own, and of no interest without a charger", () => {
     const two = houseWith(battery(share), battery({ share: "battery-first" }, { id: "shed", flowW: -900 }));
     const run = startRun();

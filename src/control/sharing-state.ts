@@ -1,7 +1,11 @@
 import type { Instant, Sharing, SharingBasis, SharingState, Snapshot, SourceId } from "#domain";
-import { type BatteryView, type HouseView, viewHouse } from "./house-view.ts";
+import { type BatteryView, countedBatteries, type HouseView, viewHouse } from "./house-view.ts";
 import type { ControlMemory } from "./memory.ts";
-import { batteryClaim, sharingInForce } from "./sharing.ts";
+import { isBlind } from "./observe.ts";
+import { batteryClaim, lendableW, sharingInForce } from "./sharing.ts";
+
+/** Less than this is the account's own noise. */
+const worthAWordW = 50;
 
 /** How the sun is shared with each battery, as the solar rule reckons with it; of no interest without a charger. */
 export function sharingStates(
@@ -19,29 +23,42 @@ function sharingOf(battery: BatteryView, house: HouseView, memory: ControlMemory
   const asked = memory.batteries[battery.id];
   const { share, shareW } = sharingInForce(settings, asked);
   const configured = sharingInForce(settings, undefined);
-  const keepsW = keptBy(battery, house, memory);
+  const isCounted = battery.snapshot.isCountedElsewhere !== true;
+  const keepsW = isCounted ? keptBy(battery, house, memory) : undefined;
+  const paysBackW = isCounted ? paidBackBy(battery, house, memory) : undefined;
   const { reservePercent } = settings;
   const isBelowReserve =
     reservePercent !== undefined && battery.socPercent !== undefined && battery.socPercent < reservePercent;
-  const basis = basisOf(keepsW, isBelowReserve, { share, shareW });
+  const basis = isCounted ? basisOf(keepsW, isBelowReserve, { share, shareW }) : "elsewhere";
   return {
     ...withWatts({ share, shareW }),
     setBy: asked?.share !== undefined ? "request" : settings.share !== undefined ? "configuration" : "nobody",
     configured: withWatts(configured),
     basis,
     ...(keepsW === undefined ? {} : { keepsW }),
+    ...(paysBackW === undefined ? {} : { paysBackW }),
     ...(basis === "below-reserve" && reservePercent !== undefined ? { reservePercent } : {}),
   };
 }
 
 /** What the solar rule takes as the battery's own: the part of its charging that it does not count as left over. */
 function keptBy(battery: BatteryView, house: HouseView, memory: ControlMemory): number | undefined {
-  const isOnlyOne = house.batteries.length === 1;
+  const batteries = countedBatteries(house);
+  const isOnlyOne = batteries.length === 1;
   const powerW = battery.powerW ?? (isOnlyOne ? house.batteryW : undefined);
-  const isAnyUnknown = house.batteries.some((one) => one.powerW === undefined);
+  const isAnyUnknown = batteries.some((one) => one.powerW === undefined);
   if (powerW === undefined || (isAnyUnknown && !isOnlyOne)) return undefined;
   const claimW = batteryClaim({ ...house, batteries: [battery] }, memory);
   return claimW === undefined ? undefined : Math.max(0, Math.round(-powerW.value - claimW));
+}
+
+/** Its part of what the solar rule gives the cars on top of theirs; each battery lends by what it takes for itself. */
+function paidBackBy(battery: BatteryView, house: HouseView, memory: ControlMemory): number | undefined {
+  const paidW = isBlind(memory) ? 0 : (memory.surplus?.balance?.paidW ?? 0);
+  const allW = lendableW(house, memory) ?? 0;
+  const ownW = lendableW({ ...house, batteries: [battery] }, memory) ?? 0;
+  const paysBackW = allW > 0 ? Math.round((paidW * ownW) / allW) : 0;
+  return paysBackW < worthAWordW ? undefined : paysBackW;
 }
 
 function basisOf(

@@ -223,6 +223,17 @@ describe("what is left for the cars beside several batteries", () => {
     assert.equal(leftW(blind, one("shed", {})), 2_300 + 5_000 - 1_000);
   });
 
+  it("one that two devices read has a part once, whatever the other device is set to", () => {
+    const again = (settings: Omit<BatterySettings, "isEvGuarded">, more: TestBattery = {}) =>
+      one("cloud", settings, { ...more, isCountedElsewhere: true });
+    assert.equal(leftW(one("roof", {}), again({})), 2_300 + 2_500);
+    assert.equal(leftW(again({}), one("roof", roof)), 2_300 + 1_500);
+    assert.equal(leftW(one("roof", roof), again(first)), 2_300 + 1_500);
+    assert.equal(leftW(one("roof", {}, { flowW: 1_500 }), again({}, { flowW: 1_400 })), 2_300 - 1_500);
+    const { flowW: _, ...silent } = again({});
+    assert.equal(leftW(one("roof", {}), silent), 2_300 + 2_500, "and nobody waits for the other's values");
+  });
+
   it("where only their sum is known, no order of the batteries gives the car more", () => {
     const { flowW: _, ...silent } = one("shed", {});
     const claimW = (...batteries: TestBattery[]) => {

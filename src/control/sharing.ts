@@ -1,5 +1,5 @@
 import type { BatterySettings, Sharing } from "#domain";
-import type { BatteryView, HouseView } from "./house-view.ts";
+import { type BatteryView, countedBatteries, type HouseView } from "./house-view.ts";
 import type { AppetiteMemory, BatteryMemory, ControlMemory } from "./memory.ts";
 
 /** This much export means that no battery wants more; less is the battery's own regulation at work. */
@@ -12,7 +12,8 @@ const hungrierPercent = 3;
  * may have what exceeds the batteries' own share. Undefined where a battery's power is not known.
  */
 export function batteryClaim(house: HouseView, memory: ControlMemory): number | undefined {
-  const { batteries, batteryW } = house;
+  const { batteryW } = house;
+  const batteries = countedBatteries(house);
   const [first] = batteries;
   if (first === undefined) return batteryW === undefined ? 0 : Math.min(0, -batteryW.value);
   if (batteries.some(({ powerW }) => powerW === undefined)) {
@@ -24,16 +25,18 @@ export function batteryClaim(house: HouseView, memory: ControlMemory): number | 
 }
 
 /** Where only their sum is known, each may be the one that charges. */
-function claimOfAll({ batteries }: HouseView, powerW: number, memory: ControlMemory): number {
-  return batteries.reduce((claimW, battery) => claimW - shareOf(battery, -powerW, memory), -powerW);
+function claimOfAll(house: HouseView, powerW: number, memory: ControlMemory): number {
+  return countedBatteries(house).reduce((claimW, battery) => claimW - shareOf(battery, -powerW, memory), -powerW);
 }
 
-/** What the batteries take now as their own part of the sun. */
-export function keptW({ batteries, batteryW }: HouseView, memory: ControlMemory): number | undefined {
+/** What the batteries take now as their own part of the sun, and may lend of it; one that comes first lends nothing. */
+export function lendableW(house: HouseView, memory: ControlMemory): number | undefined {
+  const batteries = countedBatteries(house);
   let sumW = 0;
   for (const battery of batteries) {
-    const powerW = battery.powerW ?? (batteries.length === 1 ? batteryW : undefined);
+    const powerW = battery.powerW ?? (batteries.length === 1 ? house.batteryW : undefined);
     if (powerW === undefined) return undefined;
+    if (comesFirst(battery, memory)) continue;
     const chargingW = Math.max(0, -powerW.value);
     sumW += Math.min(chargingW, shareOf(battery, chargingW, memory));
   }
@@ -48,10 +51,14 @@ function claimOf(battery: BatteryView, powerW: number, memory: ControlMemory): n
 function shareOf(battery: BatteryView, chargingW: number, memory: ControlMemory): number {
   const appetiteW = appetiteOf(battery, memory);
   const { share, shareW } = sharingInForce(battery.snapshot.settings, memory.batteries[battery.id]);
-  const isFirst = share === "battery-first" || isBelowReserve(battery);
   // As long as nobody has seen what it wants, it keeps at least what it takes.
-  if (isFirst) return appetiteW ?? Math.max(0, chargingW);
+  if (comesFirst(battery, memory)) return appetiteW ?? Math.max(0, chargingW);
   return share === "share" ? Math.min(shareW, appetiteW ?? shareW) : 0;
+}
+
+function comesFirst(battery: BatteryView, memory: ControlMemory): boolean {
+  const { share } = sharingInForce(battery.snapshot.settings, memory.batteries[battery.id]);
+  return share === "battery-first" || isBelowReserve(battery);
 }
 
 /** What requests have set stands above the configuration. */
@@ -80,7 +87,7 @@ function appetiteOf({ id, socPercent }: BatteryView, memory: ControlMemory): num
 /** Learns from a new sample of the grid what each battery takes when there is enough for all. */
 export function observeAppetites(house: HouseView, memory: ControlMemory, gridW: number): ControlMemory {
   const batteries = { ...memory.batteries };
-  for (const battery of house.batteries) {
+  for (const battery of countedBatteries(house)) {
     const { id, powerW, socPercent } = battery;
     if (powerW === undefined) continue;
     const chargingW = Math.max(0, Math.round(-powerW.value));

@@ -9,9 +9,12 @@ export const mostShareW = 100_000;
 export type SharingOrigin = (typeof sharingOrigins)[number];
 export const sharingOrigins = ["request", "configuration", "nobody"] as const;
 
-/** Why a battery keeps what it keeps of the sun: its setting, that it wants less, its reserve, or that nobody knows. */
+/**
+ * Why a battery keeps what it keeps of the sun: its setting, that it wants less, its reserve, that nobody knows, or
+ * nothing at all, as another device that reads the same battery speaks for it.
+ */
 export type SharingBasis = (typeof sharingBases)[number];
-export const sharingBases = ["setting", "wants-less", "below-reserve", "unknown"] as const;
+export const sharingBases = ["setting", "wants-less", "below-reserve", "unknown", "elsewhere"] as const;
 
 /** How the sun is shared between one battery and the cars now. */
 export interface SharingState {
@@ -24,6 +27,8 @@ export interface SharingState {
   readonly basis: SharingBasis;
   /** So much of the sun is the battery's before any car's, as far as there is sun; missing where nobody knows. */
   readonly keepsW?: number;
+  /** So much of that goes to the cars just now, in return for what they have missed. */
+  readonly paysBackW?: number;
   /** Where it is below it. */
   readonly reservePercent?: number;
 }

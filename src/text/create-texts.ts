@@ -13,7 +13,7 @@ import { createFactFormat } from "./format-fact.ts";
 import { type LabelKey, labelTexts } from "./messages/labels.ts";
 import { kindTexts, problemTexts } from "./messages/problems.ts";
 import { reasonTexts } from "./messages/reasons.ts";
-import { sharingOriginTexts, sharingTexts, sharingWords } from "./messages/sharing.ts";
+import { payBackText, sharingOriginTexts, sharingTexts, sharingWords } from "./messages/sharing.ts";
 import { fillTemplate } from "./template.ts";
 
 /** A problem as people read it: what is wrong, and what to do. */
@@ -75,10 +75,11 @@ export function createTexts(language: Language, { catalogs = [], timeZone }: Tex
       const because = { code, ...(retryAt === undefined ? {} : { retryAt }), ...known };
       return { what: placeOf(known) + write(text.what, because), remedy: write(text.remedy, because) };
     },
-    sharing: ({ share, basis, setBy, configured, shareW, keepsW, reservePercent }) => {
-      const known = { shareW, keepsW, reservePercent };
-      const how = write(sharingTexts[`${share}.${basis}`], known);
-      if (basis === "unknown" || basis === "below-reserve") return how;
+    sharing: ({ share, basis, setBy, configured, shareW, keepsW, paysBackW, reservePercent }) => {
+      const known = { shareW, keepsW, paysBackW, reservePercent };
+      const rule = write(sharingTexts[`${share}.${basis}`], known);
+      const how = paysBackW === undefined ? rule : `${rule} ${write(payBackText, known)}`;
+      if (basis === "unknown" || basis === "below-reserve" || basis === "elsewhere") return how;
       const inFile = write(sharingWords[configured.share], configured);
       return `${how} ${write(sharingOriginTexts[setBy], { configured: inFile })}`;
     },

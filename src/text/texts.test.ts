@@ -204,6 +204,10 @@ test("how the sun is shared is told with its watts, and whose word that is", () 
     texts("en").sharing({ ...chosen, basis: "below-reserve", keepsW: 1_400, reservePercent: 20 }),
     "The battery is below its reserve of 20 %, so it gets the sun first (now 1.4 kW), and the car what is left.",
   );
+  assert.equal(
+    texts("en").sharing({ ...chosen, paysBackW: 600, setBy: "configuration" }),
+    "The battery gets the first 2 kW of the sun, and the car the rest. Out of the battery's part 600 W go to the car just now, for sun that it has missed. So the configuration says.",
+  );
   for (const language of languages)
     for (const share of sharings)
       for (const basis of sharingBases)

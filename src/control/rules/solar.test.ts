@@ -228,3 +228,32 @@ test("cars of equal rank share the sun to the last whole ampere", () => {
   const told = two({}, {}, -4000).map((step) => step.told);
   assert.ok(told.includes("8 A × 1, 9 A × 1"), told.join(" / "));
 });
+
+test("a battery bridges a longer cloud, but not one that is held or guarded through either device that reads it", () => {
+  /** Minutes until a car stops that has lost the sun. */
+  const bridgedFor = (...batteries: readonly TestBattery[]) => {
+    const run = startRun();
+    for (let minute = 0; minute < 15; minute += 0.5) {
+      const chargers = [{ reading: charging(6) }];
+      const isSunny = minute < 2;
+      const flows = batteries.map((battery) => ({ ...battery, flowW: isSunny ? -500 : 1_000 }));
+      const { told } = run.step({
+        now: noon + minute * 60_000,
+        gridW: 0,
+        gridA: [0, 0, 0],
+        chargers,
+        batteries: flows,
+      });
+      if (told === "stop") return minute - 2;
+    }
+    return Number.NaN;
+  };
+  const left = { intents: [], fillPercent: 50, settings: { isEvGuarded: false } } as const;
+  const again = { ...left, id: "cloud", isCountedElsewhere: true } as const;
+  const guarded = { settings: { isEvGuarded: true } };
+  const [short, long] = [bridgedFor({ ...left, ...guarded }), bridgedFor(left)];
+  assert.ok(long > short, `${long} and ${short} minutes`);
+  assert.equal(bridgedFor(left, again), long);
+  assert.equal(bridgedFor(left, { ...again, ...guarded }), short);
+  assert.equal(bridgedFor({ ...left, ...guarded }, again), short);
+});

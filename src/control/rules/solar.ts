@@ -1,6 +1,6 @@
-import type { Facts } from "#domain";
+import type { BatterySnapshot, Facts, SourceId } from "#domain";
 import { expectedW } from "../foresight.ts";
-import type { BatteryView, ChargerView, HouseView } from "../house-view.ts";
+import { type BatteryView, type ChargerView, countedBatteries, type HouseView } from "../house-view.ts";
 import type { ControlMemory } from "../memory.ts";
 import { isBlind } from "../observe.ts";
 import { chargerMemory, type Draft, explain, proposalOf, proposeCharger, type Rule, rememberCharger } from "../rule.ts";
@@ -68,7 +68,7 @@ function keep(house: HouseView, draft: Draft, { charger, wish }: SunCharger): Dr
 
 function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Draft {
   const elapsedMs = Math.min(Math.max(house.now - (draft.memory.at ?? house.now), 0), longestStepMs);
-  const isCushioned = house.batteries.some((battery) => canStepIn(battery, draft.memory));
+  const isCushioned = hasCushion(house, draft.memory);
   let next = draft;
   let leftW = expectedW(draft.memory.surplus) - drawOfOthers(house, sunny);
   sunny.forEach(({ charger, wish }, index) => {
@@ -97,13 +97,21 @@ function share(house: HouseView, draft: Draft, sunny: readonly SunCharger[]): Dr
 }
 
 /** A battery that its owner lets go down, and that has something in it, gives what a cloud takes from the car. */
-function canStepIn(
-  { id, isDown, powerW, socPercent, snapshot: { settings } }: BatteryView,
-  memory: ControlMemory,
-): boolean {
-  if (isDown || settings.isEvGuarded || powerW === undefined || socPercent === undefined) return false;
-  const intent = memory.batteries[id]?.sent?.intent.kind ?? "auto";
-  return intent === "auto" && socPercent > Math.max(settings.reservePercent ?? 0, emptyPercent);
+function hasCushion(house: HouseView, memory: ControlMemory): boolean {
+  // A hold through the device that does not count holds the battery all the same.
+  const isFree = house.batteries.every(
+    ({ id, snapshot }) => !snapshot.isCountedElsewhere || isLeftAlone(id, snapshot, memory),
+  );
+  return isFree && countedBatteries(house).some((battery) => canStepIn(battery, memory));
+}
+
+function canStepIn({ id, isDown, powerW, socPercent, snapshot }: BatteryView, memory: ControlMemory): boolean {
+  if (isDown || powerW === undefined || socPercent === undefined || !isLeftAlone(id, snapshot, memory)) return false;
+  return socPercent > Math.max(snapshot.settings.reservePercent ?? 0, emptyPercent);
+}
+
+function isLeftAlone(id: SourceId, { settings }: BatterySnapshot, memory: ControlMemory): boolean {
+  return !settings.isEvGuarded && (memory.batteries[id]?.sent?.intent.kind ?? "auto") === "auto";
 }
 
 function apply(house: HouseView, draft: Draft, charger: ChargerView, outcome: SolarOutcome, isLeftOut: boolean): Draft {

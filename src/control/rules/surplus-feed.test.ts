@@ -149,6 +149,16 @@ describe("a charger that shall regulate itself", () => {
     assert.equal(Math.abs(batteryW(-800, "battery-first") ?? Number.NaN), 0);
   });
 
+  it("hears once of a battery that two devices read", () => {
+    const settings = { isEvGuarded: false };
+    const again = { id: "cloud", settings, isCountedElsewhere: true } as const;
+    for (const other of [{ ...again, flowW: 790 }, again]) {
+      const house = bench({ batteries: [{ flowW: 800, settings }, other] });
+      house.forSeconds(6);
+      assert.equal(house.fed[0]?.batteryW, 800);
+    }
+  });
+
   it("is not fed without a car", () => {
     const house = bench({ status: "A" });
     house.forSeconds(60);

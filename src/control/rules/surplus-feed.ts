@@ -1,5 +1,5 @@
 import { type EffectOf, type Facts, type Instant, minuteMs, type Sample, secondMs } from "#domain";
-import type { ChargerView, HouseView } from "../house-view.ts";
+import { type ChargerView, countedBatteries, type HouseView } from "../house-view.ts";
 import type { ControlMemory, FeedMemory } from "../memory.ts";
 import {
   answer,
@@ -172,7 +172,7 @@ function toPowers(house: HouseView, memory: ControlMemory): SurplusPowers | unde
   if (!isRecent(gridW, now)) return undefined;
   const hasBattery = house.batteries.length > 0 || snapshot.house.batteryW !== undefined;
   const claimW = batteryClaim(house, memory);
-  const isKnown = house.batteries.every(({ powerW }) => isRecent(powerW, now)) || isRecent(house.batteryW, now);
+  const isKnown = countedBatteries(house).every(({ powerW }) => isRecent(powerW, now)) || isRecent(house.batteryW, now);
   if (hasBattery && (claimW === undefined || !isKnown)) return undefined;
   const { solarW } = snapshot.house;
   return {

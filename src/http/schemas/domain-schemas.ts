@@ -104,6 +104,10 @@ export const sharingState = sharingSetting.extend({
     .number()
     .exactOptional()
     .describe("So much of the sun is the battery's before any car's, as far as there is sun."),
+  paysBackW: z
+    .number()
+    .exactOptional()
+    .describe("So much of that goes to the cars just now, in return for what they have missed."),
   reservePercent: z.number().exactOptional(),
 });
 

@@ -7,6 +7,12 @@ const unknown = say(
   "On ne sait pas ce que prend la batterie en ce moment, ni donc combien de soleil il reste.",
 );
 
+const elsewhere = say(
+  "Another device reads this battery too, and now its values count; the sun is shared as set there.",
+  "Diese Batterie liest noch ein anderes Gerät, und jetzt zählen dessen Werte; die Sonne wird geteilt, wie es dort steht.",
+  "Un autre appareil lit aussi cette batterie et ce sont ses valeurs qui comptent à présent ; le soleil est partagé selon son réglage.",
+);
+
 const belowReserve = say(
   "The battery is below its reserve of {reservePercent}, so it gets the sun first (now {keepsW}), and the car what is left.",
   "Die Batterie ist unter ihrer Reserve von {reservePercent}; darum bekommt zuerst sie die Sonne (jetzt {keepsW}), das Auto den Rest.",
@@ -31,6 +37,7 @@ export const sharingTexts: Readonly<Record<`${Sharing}.${SharingBasis}`, Localiz
   "car-first.wants-less": carFirst,
   "car-first.below-reserve": belowReserve,
   "car-first.unknown": unknown,
+  "car-first.elsewhere": elsewhere,
   "share.setting": say(
     "The battery gets the first {keepsW} of the sun, and the car the rest.",
     "Die ersten {keepsW} der Sonne bekommt die Batterie, den Rest das Auto.",
@@ -43,11 +50,20 @@ export const sharingTexts: Readonly<Record<`${Sharing}.${SharingBasis}`, Localiz
   ),
   "share.below-reserve": belowReserve,
   "share.unknown": unknown,
+  "share.elsewhere": elsewhere,
   "battery-first.setting": batteryFirst,
   "battery-first.wants-less": batteryFirst,
   "battery-first.below-reserve": belowReserve,
   "battery-first.unknown": unknown,
+  "battery-first.elsewhere": elsewhere,
 };
+
+/** What the battery lends of its part for a while. */
+export const payBackText: Localized = say(
+  "Out of the battery's part {paysBackW} go to the car just now, for sun that it has missed.",
+  "Aus dem Teil der Batterie gehen gerade {paysBackW} ans Auto, für Sonne, die ihm entgangen ist.",
+  "Sur la part de la batterie, {paysBackW} vont en ce moment à la voiture, pour le soleil qu'elle a manqué.",
+);
 
 /** Whose word that is; a setting that somebody chose stands above the file, and he may have forgotten it. */
 export const sharingOriginTexts: Readonly<Record<SharingOrigin, Localized>> = {
