@@ -96,9 +96,9 @@ export const accessText: Readonly<Record<string, ProblemText>> = {
       fr: "L'interface AlphaESS « {api} » ne sait pas le faire ; rien n'a donc été envoyé.",
     },
     {
-      en: "Another one can, chosen by api (ALPHAESS_API): {other}; beside an AppID, username and password do for the wallbox.",
-      de: "Eine andere kann es, mit api (ALPHAESS_API) gewählt: {other}; neben einer AppID genügen für die Wallbox username und password.",
-      fr: "Une autre le peut, choisie par api (ALPHAESS_API) : {other} ; à côté d'un AppID, username et password suffisent pour la borne.",
+      en: "Another one can, chosen by api (ALPHAESS_API): {other}[; beside an AppID, {login} do for the wallbox].",
+      de: "Eine andere kann es, mit api (ALPHAESS_API) gewählt: {other}[; neben einer AppID genügen für die Wallbox {login}].",
+      fr: "Une autre le peut, choisie par api (ALPHAESS_API) : {other}[ ; à côté d'un AppID, {login} suffisent pour la borne].",
     },
   ),
   "alphaess.unknown-code": text(

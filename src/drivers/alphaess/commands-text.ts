@@ -3,7 +3,7 @@ import type { Localized, ProblemText } from "#domain";
 const lookAgain: Localized = {
   en: "Look again in a few minutes.",
   de: "In einigen Minuten noch einmal nachsehen.",
-  fr: "Regardez de nouveau dans quelques minutes.",
+  fr: "Regarder de nouveau dans quelques minutes.",
 };
 
 /** What somebody reads whose command cannot be done as typed. */
@@ -17,7 +17,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Set ALPHAESS_APP_ID and ALPHAESS_APP_SECRET (from open.alphaess.com), or ALPHAESS_API=portal with ALPHAESS_USERNAME and ALPHAESS_PASSWORD, or write a configuration with an alphaess device.",
       de: "ALPHAESS_APP_ID und ALPHAESS_APP_SECRET setzen (von open.alphaess.com), oder ALPHAESS_API=portal mit ALPHAESS_USERNAME und ALPHAESS_PASSWORD, oder eine Konfiguration mit einem alphaess-Gerät schreiben.",
-      fr: "Définissez ALPHAESS_APP_ID et ALPHAESS_APP_SECRET (de open.alphaess.com), ou ALPHAESS_API=portal avec ALPHAESS_USERNAME et ALPHAESS_PASSWORD, ou écrivez une configuration avec un appareil alphaess.",
+      fr: "Définir ALPHAESS_APP_ID et ALPHAESS_APP_SECRET (de open.alphaess.com), ou ALPHAESS_API=portal avec ALPHAESS_USERNAME et ALPHAESS_PASSWORD, ou écrire une configuration avec un appareil alphaess.",
     },
   },
   "alphaess.bad-url": {
@@ -29,7 +29,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Write it with http:// or https:// in --url or ALPHAESS_URL, or leave it out.",
       de: "Sie mit http:// oder https:// in --url oder ALPHAESS_URL schreiben oder weglassen.",
-      fr: "Écrivez-la avec http:// ou https:// dans --url ou ALPHAESS_URL, ou omettez-la.",
+      fr: "L'écrire avec http:// ou https:// dans --url ou ALPHAESS_URL, ou l'omettre.",
     },
   },
   "alphaess.empty-option": {
@@ -41,7 +41,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Fill it in, or leave the option out.",
       de: "Ihn ausfüllen oder die Angabe weglassen.",
-      fr: "Remplissez-la ou omettez l'option.",
+      fr: "La remplir ou omettre l'option.",
     },
   },
   "alphaess.bad-option": {
@@ -77,7 +77,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Name one with --charger.",
       de: "Eine davon mit --charger nennen.",
-      fr: "Désignez-en une avec --charger.",
+      fr: "En désigner une avec --charger.",
     },
   },
   "alphaess.no-car": {
@@ -89,7 +89,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Plug it in and start again; nothing was sent.",
       de: "Anstecken und erneut starten; es wurde nichts gesendet.",
-      fr: "Branchez-la puis redémarrez ; rien n'a été envoyé.",
+      fr: "La brancher puis redémarrer ; rien n'a été envoyé.",
     },
   },
   "alphaess.charger-fault": {
@@ -101,7 +101,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Look at the wallbox itself or at the AlphaESS app; nothing was sent.",
       de: "An der Wallbox selbst oder in der AlphaESS-App nachsehen; es wurde nichts gesendet.",
-      fr: "Regardez la borne elle-même ou l'application AlphaESS ; rien n'a été envoyé.",
+      fr: "Regarder la borne elle-même ou l'application AlphaESS ; rien n'a été envoyé.",
     },
   },
   "alphaess.unmoved": {
@@ -113,7 +113,7 @@ export const commandProblems: Readonly<Record<string, ProblemText>> = {
     remedy: {
       en: "Look again in a few minutes; if it stays, the device or its firmware does not allow it.",
       de: "In einigen Minuten noch einmal nachsehen; bleibt es, lässt es das Gerät oder seine Firmware nicht zu.",
-      fr: "Regardez de nouveau dans quelques minutes ; si cela reste, l'appareil ou son micrologiciel ne le permet pas.",
+      fr: "Regarder de nouveau dans quelques minutes ; si cela reste, l'appareil ou son micrologiciel ne le permet pas.",
     },
   },
   "alphaess.unconfirmed": {

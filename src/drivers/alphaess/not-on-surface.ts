@@ -6,7 +6,10 @@ type Refusing = Omit<AlphaessSurface, "api" | "abilities" | "systems" | "live" |
 /** Every optional method of a surface, refusing; a surface lays over it what it can do. */
 export function refusingMethods(api: SurfaceName): Refusing {
   const refuse = (ability: Ability) => async (): Promise<never> => {
-    throw fail("refused", "alphaess.not-on-surface", { facts: { api, ability, other: surfacesWith(ability) } });
+    const login = ability.startsWith("charger-") ? { login: "username + password" } : {};
+    throw fail("refused", "alphaess.not-on-surface", {
+      facts: { api, ability, other: surfacesWith(ability), ...login },
+    });
   };
   return {
     settings: refuse("settings"),

@@ -58,7 +58,7 @@ function printPeriodic({ cycle, charge, discharge }: PeriodicTimetable, context:
   print(say(cycle === "weekly" ? "periodicWeekly" : "periodicDaily", language));
   const rows = (word: Word, slots: readonly PeriodicSlot[]) => slots.map((slot) => periodicRow(word, slot, context));
   const all = [...rows("gridCharge", charge), ...rows("dischargeTimes", discharge)];
-  if (all.length > 0) print(table(all));
+  print(all.length > 0 ? table(all) : say("noPeriodicTimes", language));
 }
 
 function periodicRow(word: Word, slot: PeriodicSlot, { language }: CommandContext): string[] {

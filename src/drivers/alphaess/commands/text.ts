@@ -48,6 +48,7 @@ const words = {
     de: "Der neuere Zeitplan, wöchentlich (ob er an ist, lässt sich nicht lesen):",
     fr: "Le nouveau programme, hebdomadaire (impossible de lire s'il est actif) :",
   },
+  noPeriodicTimes: { en: "no times", de: "keine Zeiten", fr: "aucun horaire" },
   noPeriodic: {
     en: "This account may not read the newer timetable.",
     de: "Dieses Konto darf den neueren Zeitplan nicht lesen.",
