@@ -2,13 +2,12 @@ import { type BatteryIntent, hourMs, type Instant, minuteMs } from "#domain";
 import type { BatteryState, GridCharging } from "./battery-state.ts";
 import { gridChargingIn } from "./charge-way.ts";
 import { socRanges } from "./limits.ts";
-import { minuteOfDay } from "./local-time.ts";
+import { minuteOfDay, minutesPerDay } from "./local-time.ts";
 import type { SocWindow, TimeSlot } from "./surface.ts";
 import { checkedSlots, gridMinutes, lastMinute } from "./time-slots.ts";
 
 export type ChargeIntent = Extract<BatteryIntent, { kind: "charge" }>;
 
-const minutesPerDay = 24 * 60;
 /** A time repeats every day: it must not meet itself. */
 const longestMs = 23 * hourMs;
 /** Written anew as soon as less than this is left of it and more is needed. */
@@ -57,12 +56,14 @@ export function isLikeOurs(charging: GridCharging, minute: number): boolean {
 export function isChargeTime({ charge, minuteOfDay: minute, weekday }: Omit<BatteryState, keyof SocWindow>): boolean {
   if (charge === undefined || minute === undefined) return false;
   const { isOn, slots } = gridChargingIn(charge, weekday);
-  return isOn && slots.some(({ fromMinute, untilMinute }) => fromMinute <= minute && minute < untilMinute);
+  return isOn && isIn(slots, minute);
 }
 
 /** The last quarter before midnight cannot be written. */
 export function isWithin({ slots }: GridCharging, minute: number): boolean {
-  return (
-    minute >= lastMinute || slots.some(({ fromMinute, untilMinute }) => fromMinute <= minute && minute < untilMinute)
-  );
+  return minute >= lastMinute || isIn(slots, minute);
+}
+
+function isIn(slots: readonly TimeSlot[], minute: number): boolean {
+  return slots.some(({ fromMinute, untilMinute }) => fromMinute <= minute && minute < untilMinute);
 }

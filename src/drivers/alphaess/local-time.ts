@@ -50,7 +50,7 @@ export function machineTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-const minutesPerDay = dayMs / minuteMs;
+export const minutesPerDay = dayMs / minuteMs;
 
 /** `07:30` as minutes of the day; undefined for anything else. */
 export function minuteOf(written: string | undefined): number | undefined {

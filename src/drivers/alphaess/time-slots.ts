@@ -1,5 +1,5 @@
 import { fail } from "#domain";
-import { minuteOf, written } from "./local-time.ts";
+import { minuteOf, minutesPerDay, written } from "./local-time.ts";
 import type { TimeSlot } from "./surface.ts";
 
 /** Devices look at the clock in quarters of an hour; other times are taken by the cloud and never acted upon. */
@@ -30,7 +30,7 @@ function withinDay<S extends TimeSlot>(slot: S): readonly S[] {
 }
 
 function checkMinute(minute: number): void {
-  if (Number.isInteger(minute) && minute >= 0 && minute <= 1440 && minute % gridMinutes === 0) return;
+  if (Number.isInteger(minute) && minute >= 0 && minute <= minutesPerDay && minute % gridMinutes === 0) return;
   throw fail("invalid", "alphaess.off-grid", {
     facts: { found: Number.isInteger(minute) && minute >= 0 ? written(minute) : minute, gridMinutes },
   });
