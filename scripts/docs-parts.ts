@@ -115,11 +115,19 @@ async function commandsTable(): Promise<string> {
       .map(async (name) => {
         const help = await helpFor(name);
         const [, does] = /^Usage:[^\n]*\n\n([\s\S]*?)\n\n/.exec(help) ?? [];
-        const [, example] = /^Example: (.*)$/m.exec(help) ?? [];
-        return [`\`${name}\``, (does ?? "").replaceAll(/\s+/g, " "), `\`${example ?? ""}\``];
+        const example = exampleIn(help) ?? exampleIn(await helpFor(name, firstCommandIn(help)));
+        return [`\`${name}\``, (does ?? "").replaceAll(/\s+/g, " "), example === undefined ? "" : `\`${example}\``];
       }),
   );
   return table(["command", "does", "example"], rows);
+}
+
+function exampleIn(help: string): string | undefined {
+  return /^Example: (.*)$/m.exec(help)?.[1];
+}
+
+function firstCommandIn(help: string): string {
+  return /^Commands:\n {2}([a-z][\w-]*)/m.exec(help)?.[1] ?? "";
 }
 
 async function helpFor(...command: readonly string[]): Promise<string> {
