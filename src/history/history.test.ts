@@ -140,6 +140,17 @@ for (const mode of ["inline", "worker"] as const) {
       assert.deepEqual(await history.commands({ state: "stored", until: start + 1, limit: 10 }), []);
     });
 
+    test("what happens between two milliseconds of hastened time is kept as well", async () => {
+      const history = open();
+      const at = start + 0.3;
+      const reason = reasonFor("garage", at);
+      history.appendDecision({ at, commands: [], reasons: [reason] });
+      history.recordCommand(recordOf("one", at));
+      await history.flush();
+      assert.equal((await history.reasons({ limit: 10 })).length, 1);
+      assert.equal((await history.commands({ limit: 10 })).length, 1);
+    });
+
     test("energy is the area under the power, with import and export apart and gaps named", async () => {
       const history = open();
       const grid = "meter/meter.grid.powerW";

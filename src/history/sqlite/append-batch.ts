@@ -1,4 +1,4 @@
-import type { Decision } from "#domain";
+import type { Decision, Instant } from "#domain";
 import type { Database } from "#platform/sqlite";
 import type { CommandRecord } from "../history.ts";
 import type { Batch } from "../history-core.ts";
@@ -48,8 +48,8 @@ function createDecisionAppender(database: Database): (decision: Decision) => voi
   const insertDecision = database.prepare("INSERT INTO decisions (at, commands) VALUES (?, ?) RETURNING id");
   const insertReason = database.prepare("INSERT INTO reasons (decision, at, subject, reason) VALUES (?, ?, ?, ?)");
   return ({ at, commands, reasons }) => {
-    const id = Number(insertDecision.get(at, JSON.stringify(commands))?.["id"]);
-    for (const reason of reasons) insertReason.run(id, reason.at, reason.subject, JSON.stringify(reason));
+    const id = Number(insertDecision.get(wholeMs(at), JSON.stringify(commands))?.["id"]);
+    for (const reason of reasons) insertReason.run(id, wholeMs(reason.at), reason.subject, JSON.stringify(reason));
   };
 }
 
@@ -58,6 +58,11 @@ function createCommandRecorder(database: Database): (record: CommandRecord) => v
     "INSERT OR REPLACE INTO commands (id, at, target, state, record) VALUES (?, ?, ?, ?, ?)",
   );
   return (record) => {
-    upsert.run(record.id, record.at, record.target, record.state, JSON.stringify(record));
+    upsert.run(record.id, wholeMs(record.at), record.target, record.state, JSON.stringify(record));
   };
+}
+
+/** Hastened time may stand between two milliseconds, and the file takes whole ones only. */
+function wholeMs(at: Instant): Instant {
+  return Math.round(at);
 }
