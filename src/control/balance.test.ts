@@ -76,7 +76,16 @@ describe("what a battery got of the car's part", () => {
     assert.equal(after(60, { ...missed, extraW: 0 })?.owedWh, 0);
   });
 
-  it("is forgotten with a car that has gone, is stopped or is not to live on the sun", () => {
+  it("grows no further beside a car that may charge and takes nothing", () => {
+    const content = { reading: { status: "B", isAllowed: true } } as const;
+    const kept = { reading: { status: "B", isAllowed: false } } as const;
+    const waiting = { sunW: 3_000, drawnW: 0, extraW: 3_000 };
+    assert.equal(after(10, waiting, { charger: content })?.owedWh, 0);
+    assert.ok((after(10, waiting, { charger: kept })?.owedWh ?? 0) > 400);
+  });
+
+  it("is forgotten with a car that has gone, is full, is stopped or is not to live on the sun", () => {
+    assert.equal(after(10, missed, { charger: { reading: { ...charging(6), isFull: true } } }), undefined);
     assert.equal(after(10, missed, { charger: { reading: { status: "A" } } }), undefined);
     assert.equal(after(10, missed, { charger: { reading: charging(6), settings: { mode: "fast" } } }), undefined);
   });

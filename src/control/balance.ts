@@ -67,11 +67,11 @@ interface SunnyCar {
   readonly wish: Wish;
 }
 
-/** Nothing is owed to a car that is not there, or is not to live on the sun. */
+/** Nothing is owed to a car that is not there, is full, or is not to live on the sun. */
 function sunnyCars(house: HouseView, memory: ControlMemory): SunnyCar[] {
   const cars = house.chargers.map((charger) => ({ charger, wish: wishOf(charger, memory, house) }));
   return cars.filter(({ charger: { isFresh, reading }, wish: { mode, stoppedUntil } }) => {
-    const isThere = isFresh && (reading?.status === "B" || reading?.status === "C");
+    const isThere = isFresh && reading?.isFull !== true && (reading?.status === "B" || reading?.status === "C");
     return isThere && stoppedUntil === undefined && (mode === "solar" || mode === "solar+min");
   });
 }
@@ -80,6 +80,8 @@ function sunnyCars(house: HouseView, memory: ControlMemory): SunnyCar[] {
 function usableW(sunW: number, cars: readonly SunnyCar[], voltageV: number): number {
   let leftW = sunW;
   for (const { charger, wish } of cars) {
+    // A car that may charge and takes nothing has its own reasons.
+    if (charger.reading?.status === "B" && charger.reading.isAllowed) continue;
     let mostW = 0;
     for (const phases of wish.phases) {
       const currentA = Math.min(wish.maxCurrentA, stepDown(leftW / (voltageV * phases), charger.limits.stepA));
