@@ -176,6 +176,7 @@ describe("a device's row", () => {
             }
         },
       ),
+      { examples: [["battery", { battery_soc: -0 }]] },
     );
   });
 });

@@ -123,7 +123,7 @@ function batterySample({ id, values, at }: SampledRow, factor: 1 | -1): BatteryS
     ...{ kind: "battery", id, at, isOnline: values.get("battery_status") !== 0 && values.get("run_state") !== 0 },
     ...known({
       dischargeW: watts(values.get("ch_discharge_power"), factor),
-      socPercent: soc !== undefined && soc >= 0 && soc <= 100 ? soc : undefined,
+      socPercent: soc !== undefined && soc >= 0 && soc <= 100 ? soc + 0 : undefined,
     }),
   };
 }
