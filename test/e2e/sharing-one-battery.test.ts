@@ -7,6 +7,7 @@ import { alphaessDriver } from "../../src/drivers/alphaess/driver.ts";
 import { alphaessEmulator } from "../../src/drivers/alphaess/emulator.ts";
 import { foxessDriver } from "../../src/drivers/foxess/driver.ts";
 import { foxessEmulator } from "../../src/drivers/foxess/emulator.ts";
+import { meanSplit } from "./support/mean-split.ts";
 import { type MortalHome, openMortalHome } from "./support/mortal-home.ts";
 
 const startsAt = "2026-06-17T10:00:00+02:00";
@@ -61,16 +62,7 @@ function open({ peakW, alphaProfile, roof = {}, alpha = {}, batteries = {} }: Tw
   if (foxess === undefined) throw new Error("no emulator");
   return {
     ...{ ...house, foxess },
-    split: async () => {
-      const sums = { batteryW: 0, carW: 0 };
-      for (let minute = 0; minute < 10; minute += 1) {
-        await house.clock.runFor(minuteMs);
-        house.home.advance();
-        sums.batteryW -= house.home.inverter().battery?.powerW ?? Number.NaN;
-        sums.carW += house.home.wallbox().powerW;
-      }
-      return { batteryW: sums.batteryW / 10, carW: sums.carW / 10 };
-    },
+    split: () => meanSplit(house),
   };
 }
 

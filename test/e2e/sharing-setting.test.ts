@@ -13,6 +13,7 @@ import { foxessEmulator } from "../../src/drivers/foxess/emulator.ts";
 import { goeDriver } from "../../src/drivers/goe/driver.ts";
 import { goeEmulator } from "../../src/drivers/goe/emulator.ts";
 import { createApp } from "../../src/http/app.ts";
+import { meanSplit } from "./support/mean-split.ts";
 import { type MortalHome, type MortalHomeOptions, openMortalHome } from "./support/mortal-home.ts";
 
 const startsAt = "2026-06-17T10:00:00+02:00";
@@ -117,14 +118,7 @@ function open({ battery, charger, ...makers }: Makers, settings: Json = {}): Hou
     },
     split: async () => {
       await house.clock.runFor(fewCyclesMs);
-      const sums = { batteryW: 0, carW: 0 };
-      for (let minute = 0; minute < 10; minute += 1) {
-        await house.clock.runFor(minuteMs);
-        house.home.advance();
-        sums.batteryW -= house.home.inverter().battery?.powerW ?? Number.NaN;
-        sums.carW += house.home.wallbox().powerW;
-      }
-      return { batteryW: sums.batteryW / 10, carW: sums.carW / 10 };
+      return meanSplit(house);
     },
   };
 }
